@@ -1,0 +1,64 @@
+"""The handful of typed events by which a low package wakes a high one; portal/wiring.py lists who listens.
+
+``emit`` calls the listeners at once, inside the caller's transaction: what they write commits or fails with it.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from common.actors import Actor
+
+E = TypeVar("E")
+_listeners: dict[type, list[Callable]] = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class FeeSettled:
+    """A fee was paid in full; proof is stored. Emitted once per fee request, by settlement only."""
+
+    fee_request_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class FeeExpired:
+    """A fee request ran out of time unpaid; the gateway was asked first."""
+
+    fee_request_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SeatChanged:
+    """A person's seats changed, so their sessions must end."""
+
+    user_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class AccountEvent:
+    """Something happened to an account that the audit log keeps and, for some actions, the owner is told.
+
+    ``data`` holds ids and codes, never names or numbers of people.
+    """
+
+    user_id: uuid.UUID
+    action: str
+    actor: Actor
+    data: dict[str, Any]
+
+
+def listen(kind: type[E], listener: Callable[[E], None]) -> None:
+    """Connect a listener; connecting it twice changes nothing."""
+    if listener not in _listeners[kind]:
+        _listeners[kind].append(listener)
+
+
+def emit(event: object) -> None:
+    """Call everyone who listens to this event's type, in the order of wiring."""
+    for listener in _listeners[type(event)]:
+        listener(event)

@@ -1,0 +1,45 @@
+"""HTML to PDF with WeasyPrint: PDF/UA-1 for receipts and forms, PDF/A-3a with attached data for results.
+
+WeasyPrint is imported here only, and this module only by what a worker runs (it costs 0.5 s and 87 MB).
+Reading the system's fonts is a good part of a short document's time, so a thread reads them once and keeps
+them: our documents use installed fonts only, never @font-face, so one configuration serves them all.
+"""
+
+import logging
+import threading
+from collections.abc import Mapping
+
+from weasyprint import HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+_RENEW_AFTER = 500
+_kept = threading.local()
+# A page of progress a document is noise in a worker's log; what goes wrong is still said.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+
+def _fonts() -> FontConfiguration:
+    """This thread's fonts; made anew now and then, because Pango's caches only grow."""
+    uses = getattr(_kept, "uses", _RENEW_AFTER)
+    if uses >= _RENEW_AFTER:
+        _kept.fonts, uses = FontConfiguration(), 0
+    _kept.uses = uses + 1
+    return _kept.fonts
+
+
+def _parse(html: str) -> HTML:
+    # A document may carry its pictures in itself (data:) and fetch nothing.
+    return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
+
+
+def receipt(html: str) -> bytes:
+    """Render a receipt or a printed form as tagged PDF/UA-1."""
+    return _parse(html).write_pdf(pdf_variant="pdf/ua-1", font_config=_fonts())
+
+
+def result(html: str, attachments: Mapping[str, bytes]) -> bytes:
+    """Render a result as PDF/A-3a with its data attached; keys are file names."""
+    files = [Attachment(string=data, name=name, description=name, relationship="Data") for name, data in attachments.items()]
+    return _parse(html).write_pdf(pdf_variant="pdf/a-3a", attachments=files, font_config=_fonts())

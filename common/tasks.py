@@ -1,0 +1,16 @@
+"""Celery's thin side of the outbox."""
+
+from celery import shared_task
+
+from common import outbox
+
+
+@shared_task(name="common.drain_outbox", ignore_result=True)
+def drain_outbox() -> None:
+    """Work what waits; harmless when nothing does or when another worker is at it."""
+    outbox.drain()
+
+
+def wake() -> None:
+    """Ask a worker to drain now; the poller does it within two seconds anyhow."""
+    drain_outbox.apply_async(retry=False, expires=30)

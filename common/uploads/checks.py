@@ -1,0 +1,93 @@
+"""The checks that need no parser, and the call into the jail for those that do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import magic
+
+from common import jail
+from common.text import nfc
+from common.uploads import antivirus
+from common.uploads.errors import MESSAGES, BadUpload
+
+MAX_BYTES = 10 * 1024 * 1024
+PDF = "application/pdf"
+_HEIF = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
+# Ending → what libmagic may call its content. The first is what we call it.
+ENDINGS = {
+    "jpg": ("image/jpeg", frozenset({"image/jpeg"})),
+    "jpeg": ("image/jpeg", frozenset({"image/jpeg"})),
+    "png": ("image/png", frozenset({"image/png"})),
+    "heic": ("image/heic", _HEIF),
+    "heif": ("image/heic", _HEIF),
+    "pdf": (PDF, frozenset({PDF})),
+}
+_PARSER = "common.uploads.parser"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """An accepted file.
+
+    ``pages`` counts a photo as one. ``rendition`` is a clean PDF to read instead of the original: always for a photo,
+    for a PDF only when something had to be taken out or mended (None: the original can be read as it is).
+    ``findings``: embedded-file, open-action, repaired, signed. ``scan``: clean, not-scanned (no scanner is configured)
+    or waiting (it is configured but does not answer: the file may be submitted, officials may not open it yet).
+    """
+
+    mime: str
+    pages: int
+    rendition: bytes | None
+    findings: tuple[str, ...]
+    scan: str = "not-scanned"
+
+
+def inspect(data: bytes, name: str) -> Inspected:
+    """Check an uploaded file by size, name and content; raises ``BadUpload``. Takes 0.3 s to 20 s, mostly the former."""
+    if not data:
+        raise BadUpload("empty")
+    if len(data) > MAX_BYTES:
+        raise BadUpload("too-big")
+    mime = _kind(data, name)
+    scan = antivirus.scan(data)
+    if scan == antivirus.INFECTED:
+        raise BadUpload("malware")
+    reply = _parse(data, {"task": "inspect", "mime": mime})
+    answer = reply.answer
+    return Inspected(mime, answer["pages"], reply.body or None, tuple(answer["findings"]), scan)
+
+
+def combine(parts: Sequence[bytes]) -> bytes:
+    """One PDF of all ``parts`` in their order, photos as A4 pages; raises ``BadUpload`` as ``inspect`` does.
+
+    The parts must have been inspected; a signed PDF among them loses its signatures in the copy, never in the original.
+    """
+    if not parts:
+        raise BadUpload("empty")
+    return _parse(b"".join(parts), {"task": "combine", "sizes": [len(part) for part in parts]}).body
+
+
+def _kind(data: bytes, name: str) -> str:
+    ending = PurePosixPath(nfc(name).replace("\\", "/")).suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        raise BadUpload("type")
+    mime, accepted = ENDINGS[ending]
+    found = magic.from_buffer(data[:8192], mime=True)
+    if found not in accepted:
+        raise BadUpload("mismatch" if found in {m for _, all_ in ENDINGS.values() for m in all_} else "type")
+    if mime != PDF and b"%PDF-" in data[:1024]:
+        # A picture that is a PDF as well is made to deceive one of its readers.
+        raise BadUpload("mismatch")
+    return mime
+
+
+def _parse(data: bytes, options: dict[str, object]) -> jail.Reply:
+    try:
+        reply = jail.run(_PARSER, data, options)
+    except jail.Escaped:
+        raise BadUpload("broken") from None
+    code = reply.answer.get("refused")
+    if code in MESSAGES:
+        raise BadUpload(code)
+    return reply

@@ -1,0 +1,43 @@
+"""Runs in the jail: opens the file with the real parsers. Answers {"pages", "findings"} or {"refused": code}."""
+
+import io
+from typing import Any
+
+import pikepdf
+
+from common import jail
+from common.uploads import images, pdfs
+from common.uploads.refusal import Refused
+
+
+def answer(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Do the task ``inspect`` (of ``mime``) or ``combine`` (of parts of the given ``sizes``)."""
+    try:
+        if options["task"] == "combine":
+            return {}, _combine(data, options["sizes"])
+        if options["mime"] == "application/pdf":
+            pages, findings, rendition = pdfs.inspect(data)
+            return {"pages": pages, "findings": findings}, rendition
+        return {"pages": 1, "findings": []}, images.as_pdf(data)
+    except Refused as refused:
+        return {"refused": refused.code}, b""
+
+
+def _combine(data: bytes, sizes: list[int]) -> bytes:
+    whole = pikepdf.new()
+    start = 0
+    for size in sizes:
+        part = data[start : start + size]
+        start += size
+        source = part if part.startswith(b"%PDF-") else images.as_pdf(part)
+        with pikepdf.open(io.BytesIO(source)) as pdf:
+            whole.pages.extend(pdf.pages)
+            if len(whole.pages) > pdfs.MAX_PAGES:
+                raise Refused("pages")
+    out = io.BytesIO()
+    whole.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    jail.serve(answer)

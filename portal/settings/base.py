@@ -1,0 +1,246 @@
+"""Settings that every environment shares; each environment's module stays short and says only what differs."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from csp.constants import NONE, SELF
+
+from portal.settings import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = env.folder("PORTAL_VAR", BASE_DIR / "var")
+
+SECRET_KEY = env.text("SECRET_KEY", "")
+DEBUG = False
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PROVINCE = env.text("PROVINCE", "Tỉnh Bình Dương")
+ROOT_AGENCY_CODE = env.text("ROOT_AGENCY_CODE", "H09")
+HOTLINE = env.text("HOTLINE", "1022")
+HOTLINE_HOURS = env.text("HOTLINE_HOURS", "7:00 đến 20:00 hằng ngày")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "pgtrigger",
+    "csp",
+    "formtools",
+    "rest_framework",
+    "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "common",
+    "audit",
+    "agencies",
+    "accounts",
+    "deadlines",
+    "eforms",
+    "workflow",
+    "procedures",
+    "payments",
+    "vault",
+    "notifications",
+    "dossiers",
+    "portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.middleware.sessions.SessionLimits",
+    "portal.middleware.second_factor.SecondFactorForOfficials",
+    "portal.middleware.refusals.RefusalPages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "portal.web.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+
+def _database(url: str) -> dict:
+    """Turn postgres://user:password@host:port/name into Django's form, with the guards that a web process needs."""
+    parts = urlparse(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": "-c timezone=UTC -c lock_timeout=3000 -c statement_timeout=" + env.text("STATEMENT_TIMEOUT_MS", "5000"),
+        },
+    }
+
+
+DATABASES = {"default": _database(env.text("DATABASE_URL", "postgres://portal@127.0.0.1:5432/portal"))}
+REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "common.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "portal", "TIMEOUT": 300}
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "portal_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# A payer's form answers with a redirect to the gateway, and form-action watches redirects too.
+VNPAY_PAY_URL = env.text("VNPAY_PAY_URL", "http://127.0.0.1:8099/paymentv2/vpcpay.html")
+PAYMENT_ORIGINS = env.words("PAYMENT_ORIGINS", ["{0.scheme}://{0.netloc}".format(urlparse(VNPAY_PAY_URL))])
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF, *PAYMENT_ORIGINS],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if env.text("S3_BUCKET", "-") != "-":
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.text("S3_BUCKET"),
+            "endpoint_url": env.text("S3_ENDPOINT", "") or None,
+            "access_key": env.text("S3_ACCESS_KEY", "") or None,
+            "secret_key": env.text("S3_SECRET_KEY", "") or None,
+        },
+    }
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = env.integer("SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.boolean("SMTP_TLS", False)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "dichvucong@binhduong.example.vn")
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "visibility_timeout": 600}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# Keys of the envelope: base64 of 32 bytes each. The key-encryption key never enters the database.
+DATA_KEY = env.text("DATA_KEY", "")
+INDEX_KEY = env.text("INDEX_KEY", "")
+AUDIT_ANCHOR_DIR = env.folder("AUDIT_ANCHOR_DIR", VAR_DIR / "anchors")
+
+SIGNING_DIR = env.folder("SIGNING_DIR", VAR_DIR / "signing")
+SIGNING_PKCS12_PASSWORD = env.text("SIGNING_PKCS12_PASSWORD", "")
+SIGNING_PKCS11_MODULE = env.text("SIGNING_PKCS11_MODULE", "")
+
+VNPAY = {
+    "pay_url": VNPAY_PAY_URL,
+    "api_url": env.text("VNPAY_API_URL", "http://127.0.0.1:8099/merchant_webapi/api/transaction"),
+    "tmn_code": env.text("VNPAY_TMN_CODE", "DEMO0001"),
+    "secret": env.text("VNPAY_SECRET", ""),
+}
+# Biên lai điện tử (NĐ 123/2020): form number, and the collecting agency's tax code (an invented one for the demonstration).
+RECEIPTS = {
+    "form_code": env.text("RECEIPT_FORM_CODE", "01BLP0-001"),
+    "tax_code": env.text("RECEIPT_TAX_CODE", "3700000000"),
+}
+
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")
+ALLOW_TRIAL_PUBLISH = env.boolean("ALLOW_TRIAL_PUBLISH", False)
+
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+}
+
+from portal.settings.accounts import *  # noqa: E402, F403
