@@ -1,0 +1,118 @@
+"""Reading accounts, people and seats."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.models import Organisation, Person, SeatAssignment, User, identity_index, phone_index
+from agencies.models import Seat
+from common import clock
+from common.actors import Actor
+from common.text import fold
+
+
+def actor_for(user: User, seat: Seat | None = None) -> Actor:
+    """Who acts: an official on ``seat``, or the person as a citizen when no seat is given. No query."""
+    if seat is None:
+        return Actor("citizen", user_id=user.pk)
+    return Actor("official", user_id=user.pk, seat_id=seat.pk, role=seat.role, agency_id=seat.agency_id)
+
+
+def seats(user: User) -> list[Seat]:
+    """The seats ``user`` holds now, with their agencies, in the order of the tree. One query."""
+    return list(
+        Seat.objects.select_related("agency")
+        .filter(active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
+        .order_by("agency__path", "role", "id")
+    )
+
+
+def holders(seat: Seat) -> list[User]:
+    """The people who sit on ``seat`` now, with their names. One query."""
+    return list(
+        User.objects.select_related("person")
+        .filter(is_active=True, assignments__seat_id=seat.pk, assignments__until__isnull=True)
+        .order_by("email")
+    )
+
+
+def organisations(user: User) -> list[Organisation]:
+    """The organisations ``user`` may act for today, by name. One query."""
+    today = clock.today()
+    rights = Q(representatives__user_id=user.pk, representatives__since__lte=today)
+    rights &= Q(representatives__until__isnull=True) | Q(representatives__until__gte=today)
+    return list(Organisation.objects.filter(rights).order_by("name"))
+
+
+def known_facts(user: User) -> dict[str, Any]:
+    """What the account knows about its person, for prefilling: only keys whose value is known.
+
+    ``full_name``, ``birth_date`` (ISO), ``sex`` (nam/nu), ``identity_number``, ``phone``, ``email``, ``address``, ``trust``.
+    No query when ``user.person`` is loaded, one otherwise.
+    """
+    facts: dict[str, Any] = {"email": user.email}
+    person = user.person
+    if person is not None:
+        facts |= {
+            "full_name": person.full_name,
+            "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+            "sex": person.sex,
+            "identity_number": person.identity_number,
+            "phone": person.phone,
+            "address": person.address,
+            "trust": person.trust,
+        }
+    return {key: value for key, value in facts.items() if value}
+
+
+def person_by_identity(number: str) -> Person | None:
+    """The person with this identity number, if the system knows one. One query."""
+    return Person.objects.filter(identity_index=identity_index(number)).first()
+
+
+def people_by_phone(number: str) -> list[Person]:
+    """People who gave this phone number (families share one). One query."""
+    return list(Person.objects.filter(phone_index=phone_index(number)).order_by("id")[:20])
+
+
+def officials(query: str = "") -> QuerySet[User]:
+    """Officials' accounts with their open seats, by name; ``query`` matches folded names, e-mails and agencies.
+
+    Two queries a page (accounts with people, assignments with seats and agencies), one more for the count.
+    """
+    current = SeatAssignment.objects.filter(until__isnull=True).select_related("seat__agency").order_by("seat__agency__path", "id")
+    found = (
+        User.objects.filter(is_official=True)
+        .select_related("person")
+        .prefetch_related(Prefetch("assignments", queryset=current, to_attr="current"))
+        .order_by("person__folded_name", "email")
+    )
+    if query:
+        here = User.objects.filter(assignments__until__isnull=True, assignments__seat__agency__name__icontains=query)
+        found = found.filter(
+            Q(person__folded_name__contains=fold(query)) | Q(email__icontains=query) | Q(pk__in=here.values("pk"))
+        )
+    return found
+
+
+def seats_with_holders(query: str = "") -> QuerySet[Seat]:
+    """Seats in the order of the tree with who sits on them (``seat.current``); ``query`` matches titles and agencies.
+
+    Two queries a page, one more for the count.
+    """
+    current = SeatAssignment.objects.filter(until__isnull=True, user__is_active=True).select_related("user__person").order_by("id")
+    found = Seat.objects.select_related("agency").prefetch_related(Prefetch("assignments", queryset=current, to_attr="current"))
+    if query:
+        found = found.filter(Q(title__icontains=query) | Q(agency__name__icontains=query) | Q(agency__code__iexact=query))
+    return found.order_by("agency__path", "role", "id")
+
+
+def assignment_history(user: User) -> list[SeatAssignment]:
+    """Every assignment of a user, the open ones first, then the latest. One query."""
+    rows = SeatAssignment.objects.filter(user=user).select_related("seat__agency").order_by("-since", "-id")
+    return sorted(rows, key=lambda row: row.until is not None)
+
+
+def unused_recovery_codes(user: User) -> int:
+    """How many printed recovery codes the owner still has. One query."""
+    return user.recovery_codes.filter(used_at__isnull=True, expires_at__isnull=True).count()
