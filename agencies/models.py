@@ -1,5 +1,7 @@
 """The agency tree with its levels, seats and calendars; all of it data with dates of validity."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,7 +45,7 @@ class AdministrativeUnit(models.Model):
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
-    def in_force(self, day) -> "AgencyQuerySet":
+    def in_force(self, day: date) -> "AgencyQuerySet":
         """Agencies that exist on ``day``."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
@@ -68,7 +70,9 @@ class Agency(models.Model):
     short_name = NFCCharField("tên gọn", max_length=100, blank=True)
     kind = models.CharField("loại", max_length=20, choices=Kind.choices)
     level = models.ForeignKey(AgencyLevel, models.PROTECT, verbose_name="cấp")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cơ quan chủ quản")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cơ quan chủ quản"
+    )
     path = models.CharField(max_length=300, db_index=True)
     area = models.ForeignKey(AdministrativeUnit, models.PROTECT, null=True, blank=True, verbose_name="địa bàn")
     address = NFCCharField("địa chỉ", max_length=300, blank=True)
@@ -82,7 +86,9 @@ class Agency(models.Model):
         verbose_name = "cơ quan"
         ordering = ["path"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="agency_lives_forward"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="agency_lives_forward"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +151,9 @@ class CalendarVersion(models.Model):
     class Meta:
         verbose_name = "lịch làm việc"
         ordering = ["effective_from"]
-        constraints = [models.UniqueConstraint(fields=["agency", "effective_from"], name="calendar_one_a_day", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "effective_from"], name="calendar_one_a_day", nulls_distinct=False)
+        ]
 
     def __str__(self) -> str:
         return f"Lịch làm việc từ {self.effective_from}"

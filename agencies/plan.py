@@ -130,7 +130,9 @@ def _province(tree: Mapping[str, Any]) -> Iterator[PlannedAgency]:
             yield _agency(division, Agency.Kind.DIVISION, levels["unit"], row["code"], since)
 
 
-def _agency(row: Mapping[str, Any], kind: str, level: str, parent: str | None, since: date, area: str | None = None) -> PlannedAgency:
+def _agency(
+    row: Mapping[str, Any], kind: str, level: str, parent: str | None, since: date, area: str | None = None
+) -> PlannedAgency:
     return PlannedAgency(
         code=row["code"],
         name=row["name"],

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from agencies.codes import BadCode, normalise
 from agencies.models import AdministrativeUnit, Agency, AgencyQuerySet
@@ -22,7 +23,7 @@ def find(code: str) -> Agency:
     try:
         return Agency.objects.select_related("level").get(code=normalise(code))
     except (Agency.DoesNotExist, BadCode):
-        raise NotFound from None
+        raise NotFound(_("Không có cơ quan mang mã {code}.").format(code=code)) from None
 
 
 def descendants(agency: Agency, *, on: date | None = None) -> AgencyQuerySet:

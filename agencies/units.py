@@ -16,7 +16,7 @@ from common.text import fold, nfc, sort_key
 
 PACKAGE = "vietnamadminunits"
 OLD, NEW = "2008", "2025"
-PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
+LEVELS = PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def read_units(renamed: Mapping[tuple[str, str], str] | None = None) -> list[Uni
         units = list(_chains(OLD, old, renamed))
         new = data.execute("SELECT provinceCode, province, NULL, NULL, wardCode, ward FROM admin_units")
         units.extend(_chains(NEW, new, renamed))
-    rank = {PROVINCE: 0, DISTRICT: 1, COMMUNE: 2}
-    return sorted(units, key=lambda unit: (unit.edition, rank[unit.level], unit.code))
+    return sorted(units, key=lambda unit: (unit.edition, LEVELS.index(unit.level), unit.code))
 
 
 def read_successors() -> set[tuple[str, str, str]]:
@@ -108,19 +107,16 @@ def _converted(converter: dict) -> Iterator[tuple[str, str, str]]:
 
 def _chains(edition: str, rows: Iterable[tuple], renamed: Mapping[tuple[str, str], str]) -> Iterator[Unit]:
     """Units of an edition from its flat rows, each once."""
-    seen: set[str] = set()
-    for row in rows:
-        province_code, province, district_code, district, code, name = (nfc(value) if value else None for value in row)
-        chain = [(province_code, renamed.get((edition, province_code), province), PROVINCE)]
-        chain += [(district_code, district, DISTRICT)] if district_code else []
-        chain += [(code, name, COMMUNE)] if code else []
-        for depth, (unit_code, unit_name, level) in enumerate(chain):
-            key = f"{level}:{unit_code}"
-            if key in seen:
+    seen: set[tuple[str, str]] = set()
+    for province_code, province, *below in rows:
+        pairs = [(province_code, renamed.get((edition, province_code), province)), (below[0], below[1]), (below[2], below[3])]
+        chain = [(code, nfc(name), level) for (code, name), level in zip(pairs, LEVELS, strict=True) if code]
+        for depth, (code, name, level) in enumerate(chain):
+            if (level, code) in seen:
                 continue
-            seen.add(key)
-            full = ", ".join(part for _c, part, _l in reversed(chain[: depth + 1]))
-            yield Unit(edition, unit_code, unit_name, level, chain[depth - 1][0] if depth else None, full)
+            seen.add((level, code))
+            full = ", ".join(part for _code, part, _level in reversed(chain[: depth + 1]))
+            yield Unit(edition, code, name, level, chain[depth - 1][0] if depth else None, full)
 
 
 def _file(name: str) -> Path:

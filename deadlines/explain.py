@@ -152,7 +152,9 @@ def _hours(inputs: Inputs, last: int, used: tuple[Pause, ...]) -> Told:
         minutes = inputs.calendar.elapsed(end) - inputs.calendar.elapsed(begin)
         for stop, resume in used:
             inside = (max(begin, stop), min(end, end if resume is None else resume))
-            minutes -= max(0, inputs.calendar.elapsed(inside[1]) - inputs.calendar.elapsed(inside[0])) if inside[0] < inside[1] else 0
+            minutes -= (
+                max(0, inputs.calendar.elapsed(inside[1]) - inputs.calendar.elapsed(inside[0])) if inside[0] < inside[1] else 0
+            )
         if minutes:
             text = _("{day}: tính {duration}").format(day=_worked(place, inputs.calendar), duration=duration(minutes))
             yield max(begin, place * DAY), text

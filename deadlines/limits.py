@@ -86,7 +86,9 @@ def _parse(text: str) -> Limit:
         return Limit(Unit.SAME_DAY, cut_off=None if hour is None else int(hour) * 60 + int(minute))
     match = _AMOUNT.fullmatch(cleaned)
     if not match:
-        raise BadLimit(_("Không đọc được thời hạn “{text}”. Viết như 3wd, 0.5wd, 6h, 15d, 2mo hoặc same-day@15:00.").format(text=text))
+        raise BadLimit(
+            _("Không đọc được thời hạn “{text}”. Viết như 3wd, 0.5wd, 6h, 15d, 2mo hoặc same-day@15:00.").format(text=text)
+        )
     amount, unit = Decimal(match[1]), Unit(match[2])
     if not 0 < amount <= _MOST[unit.value]:
         raise BadLimit(_("Thời hạn “{text}” phải lớn hơn 0 và không quá {most}.").format(text=text, most=_MOST[unit.value]))

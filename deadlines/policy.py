@@ -72,7 +72,9 @@ class Policy:
             value = getattr(self, field.name)
             if value not in ALLOWED[field.name]:
                 known = ", ".join(ALLOWED[field.name])
-                raise BadPolicy(_("{key} chỉ nhận: {known}; không có “{value}”.").format(key=field.name, known=known, value=value))
+                raise BadPolicy(
+                    _("{key} chỉ nhận: {known}; không có “{value}”.").format(key=field.name, known=known, value=value)
+                )
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Policy":

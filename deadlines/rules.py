@@ -50,9 +50,7 @@ class Due:
         return () if self._inputs is None else explain(self._inputs)
 
 
-def due(
-    at: datetime, limit: str | Limit, calendar: WorkCalendar, pauses: Pauses = (), policy: Policy = DEFAULT_POLICY
-) -> Due:
+def due(at: datetime, limit: str | Limit, calendar: WorkCalendar, pauses: Pauses = (), policy: Policy = DEFAULT_POLICY) -> Due:
     """When ``limit`` ends for something received ``at``.
 
     Raises ``limits.BadLimit``, ``BadPause``, ``calendar.OutOfCalendar`` (outside 2000-2079), ``ValueError`` for a naive moment.

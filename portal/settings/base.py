@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PROVINCE = env.text("PROVINCE", "Tỉnh Bình Dương")
 ROOT_AGENCY_CODE = env.text("ROOT_AGENCY_CODE", "H09")
+ADDRESS_EDITION = env.text("ADDRESS_EDITION", "2008")
 HOTLINE = env.text("HOTLINE", "1022")
 HOTLINE_HOURS = env.text("HOTLINE_HOURS", "7:00 đến 20:00 hằng ngày")
 

@@ -101,7 +101,9 @@ def _read(path: str) -> bytes:
         data = Path(path).read_bytes()
         return gzip.decompress(data) if path.endswith(".gz") else data
     except (OSError, EOFError, zlib.error) as error:
-        raise CommandError(_("Không đọc được tệp {path}: {error}").format(path=path, error=error), returncode=UNREADABLE) from None
+        raise CommandError(
+            _("Không đọc được tệp {path}: {error}").format(path=path, error=error), returncode=UNREADABLE
+        ) from None
 
 
 def _lines(path: str) -> Iterator[str]:

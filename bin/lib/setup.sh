@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# What a clone needs before it runs: environment, front end, messages. Each is skipped while its sources' hash stands.
+
+prepare() { # $1: run or test
+    cd_back="$PWD"
+    cd "$ROOT"
+    ensure_packages "$1"
+    ensure_environment
+    mkdir -p "$STAMPS"
+    exec 9>"$STAMPS/lock"
+    flock 9 # two commands in a fresh clone: the second waits and then finds everything done
+    ensure_requirements "$1"
+    ensure_frontend
+    ensure_messages
+    exec 9>&-
+    cd "$cd_back"
+}
+
+ensure_environment() {
+    if [ -x "$PYTHON" ] && "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then return; fi
+    local python
+    python="$(find_python)" || die "Cần Python 3.11 trở lên. Trên Debian 12 hoặc Ubuntu 24.04: apt-get install python3 python3-venv" \
+        "Python 3.11 or later is needed. On Debian 12 or Ubuntu 24.04: apt-get install python3 python3-venv"
+    say "Tạo môi trường Python / making the Python environment (.venv)"
+    rm -rf "$VENV"
+    "$python" -m venv "$VENV" >&2 || die "Không tạo được .venv (xem trên: thiếu python3-venv, hết ổ đĩa, hoặc không có quyền ghi)." \
+        "Could not make .venv (see above: python3-venv missing, disk full, or no right to write)."
+}
+
+ensure_requirements() { # $1: run or test
+    local file=requirements.txt hash
+    [ "$1" = test ] && file=requirements-dev.txt
+    hash="$(hash_of requirements.txt "$file")"
+    stamped "$file" "$hash" && return
+    say "Cài thư viện Python / installing $file"
+    "$PYTHON" -m pip install -q -r "$file" >&2 || die \
+        "pip không cài được $file. Lần đầu cần mạng tới kho gói (PyPI hoặc PIP_INDEX_URL); kiểm tra mạng và ổ đĩa rồi chạy lại." \
+        "pip could not install $file. The first run needs a package index (PyPI or PIP_INDEX_URL); check network and disk, run again."
+    stamp "$file" "$hash"
+}
+
+ensure_frontend() {
+    [ -f frontend/package.json ] || return 0
+    local hash
+    hash="$(hash_of frontend)"
+    if [ -d frontend/dist ] && stamped frontend "$hash"; then return; fi
+    if ! { have node && have npm; } && ! [ -x "$VENV/bin/npm" ]; then
+        say "Máy không có Node.js, cài $NODE_WHEEL vào .venv / no Node.js here, installing it into .venv"
+        "$PYTHON" -m pip install -q "$NODE_WHEEL" >&2 || die "Không cài được Node.js. Cài bằng apt-get install nodejs npm, rồi chạy lại." \
+            "Could not install Node.js. Use apt-get install nodejs npm, then run again."
+    fi
+    say "Dựng giao diện / building the front end"
+    (
+        cd frontend
+        have node && have npm || PATH="$VENV/bin:$PATH"
+        # Outputs of npm are progress; only its errors are worth a person's eyes.
+        npm ci --no-audit --no-fund --loglevel=error >&2 && npm run --silent build >&2
+    ) || die "Không dựng được giao diện; nguyên nhân ở các dòng trên (lần đầu cần mạng tới kho gói npm). Sửa rồi chạy lại." \
+        "Could not build the front end; the lines above say why (the first run needs the npm registry). Mend it, run again."
+    stamp frontend "$hash"
+}
+
+ensure_messages() { # .po → .mo, when a .po is newer
+    local po mo
+    while IFS= read -r po; do
+        mo="${po%.po}.mo"
+        if [ ! -f "$mo" ] || [ "$po" -nt "$mo" ]; then
+            msgfmt --check-format -o "$mo" "$po" >&2 || die "Bản dịch $po có lỗi (xem trên)." "The translation $po has an error (see above)."
+        fi
+    done < <(find locale -name '*.po' 2>/dev/null)
+}

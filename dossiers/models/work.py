@@ -1,0 +1,162 @@
+"""Work on a dossier: tasks, opinions, consultations, supplements."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, Seat
+from common.fields import NFCCharField
+from common.ids import uuid7
+from dossiers.models.dossier import Dossier
+
+
+class Task(models.Model):
+    """One piece of work of one unit on one visit of one step. What a queue lists, so it holds what a queue sorts by.
+
+    ``bucket`` is the queue's tab. The partial unique constraint lets parallel consultation and "one winner" both hold.
+    """
+
+    class Bucket(models.TextChoices):
+        RECEIVE = "receive", "Chờ tiếp nhận"
+        WORK = "work", "Đang xử lý"
+        SUPPLEMENT = "supplement", "Chờ bổ sung"
+        CONSULT = "consult", "Phối hợp"
+        HAND_OVER = "hand-over", "Trả kết quả"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="tasks")
+    step = models.CharField("bước", max_length=60)
+    step_name = NFCCharField("tên bước", max_length=150)
+    visit = models.PositiveSmallIntegerField("lần", default=1)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="tasks", db_index=False)
+    role = models.CharField("vai trò", max_length=20, choices=Seat.Role.choices)
+    bucket = models.CharField(max_length=12, choices=Bucket.choices)
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks")
+    opened_at = models.DateTimeField("giao lúc")
+    due_at = models.DateTimeField("hạn bước")
+    dossier_due_at = models.DateTimeField("hạn hồ sơ")
+    done_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    action = models.CharField("thao tác", max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = "việc"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "step", "visit", "agency"], condition=Q(done_at__isnull=True), name="one_open_task"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "role", "bucket", "dossier_due_at", "id"], name="task_queue", condition=Q(done_at__isnull=True)
+            ),
+            models.Index(fields=["agency", "role", "dossier_due_at"], name="task_late", condition=Q(done_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.step_name
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the dossier's clock stands still in this tab."""
+        return self.bucket == self.Bucket.SUPPLEMENT
+
+
+class Opinion(models.Model):
+    """What an official wrote with an act: a proposal, a return, an approval, a ground for rejection."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="opinions")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="opinions")
+    seat = models.ForeignKey(Seat, models.PROTECT)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    action = models.CharField(max_length=30)
+    text = models.TextField("ý kiến")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ý kiến"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Consultation(models.Model):
+    """A question to another unit with its own due time; silence at the due time counts as consent where the process says so."""
+
+    class Verdict(models.TextChoices):
+        AGREE = "agree", "Đồng ý"
+        DISAGREE = "disagree", "Không đồng ý"
+        SILENT = "silent", "Quá hạn không trả lời, coi như đồng ý"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
+    task = models.OneToOneField(Task, models.PROTECT, related_name="consultation")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    question = models.TextField("nội dung hỏi")
+    asked_at = models.DateTimeField("hỏi lúc")
+    due_at = models.DateTimeField("trả lời trước")
+    silence_consents = models.BooleanField(default=False)
+    verdict = models.CharField("ý kiến", max_length=10, choices=Verdict.choices, blank=True)
+    answer = models.TextField("trả lời", blank=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+    answered_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "lấy ý kiến"
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "agency"], condition=Q(answered_at__isnull=True), name="one_open_consultation_per_unit"
+            ),
+            models.CheckConstraint(
+                condition=(Q(answered_at__isnull=True) & Q(verdict="")) | (Q(answered_at__isnull=False) & ~Q(verdict="")),
+                name="consultation_answer_has_verdict",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hỏi {self.agency_id}"
+
+
+class Supplement(models.Model):
+    """A written request for papers or corrections (form 02); while it is open the clock stands still."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="supplements")
+    asked_by = models.ForeignKey(Seat, models.PROTECT)
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    answer_until = models.DateTimeField("bổ sung trước")
+    resume_state = models.CharField(max_length=20)
+    resume_bucket = models.CharField(max_length=12)
+    note = models.TextField("hướng dẫn", blank=True)
+    answered_at = models.DateTimeField("đã bổ sung lúc", null=True, blank=True)
+    answer_note = models.TextField("lời nhắn", blank=True)
+
+    class Meta:
+        verbose_name = "yêu cầu bổ sung"
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(answered_at__isnull=True), name="one_open_supplement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"bổ sung {self.asked_at:%d/%m/%Y}"
+
+
+class SupplementItem(models.Model):
+    """One faulty item with its own reason: a request cannot be sent without one (form 02 of TT 03/2025)."""
+
+    supplement = models.ForeignKey(Supplement, models.PROTECT, related_name="items")
+    paper_key = models.CharField(max_length=60, blank=True)
+    field_path = models.CharField(max_length=120, blank=True)
+    label = NFCCharField("mục", max_length=300)
+    reason = models.TextField("lý do")
+
+    class Meta:
+        verbose_name = "mục cần bổ sung"
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="supplement_item_has_reason")]
+
+    def __str__(self) -> str:
+        return self.label

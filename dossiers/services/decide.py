@@ -1,0 +1,46 @@
+"""The leader's decision: approve the drafted result, or reject with grounds."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Seat
+from common.errors import NotAllowed
+from dossiers.models import Dossier, IssuedResult
+from dossiers.services import moves
+from dossiers.states import Delivery, State
+
+
+@transaction.atomic
+def approve(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "") -> Dossier:
+    """Approve what the handler proposed. Whoever drafted the result may not approve it (four eyes, ASVS 2.3.5)."""
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="approve")
+    _four_eyes(act)
+    if opinion.strip():
+        moves.write_opinion(act, opinion.strip())
+    act.dossier.results.filter(state=IssuedResult.State.DRAFTED).update(state=IssuedResult.State.APPROVED)
+    moves.advance(act)
+    return act.dossier
+
+
+@transaction.atomic
+def reject(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: str) -> Dossier:
+    """Decide against the applicant, with the grounds that they will read."""
+    reason = moves.require(reason, _("Nhập căn cứ từ chối."))
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="reject")
+    act.dossier.closing_reason = reason
+    act.dossier.delivery = Delivery.NONE
+    moves.write_opinion(act, reason)
+    moves.advance(act, state=State.REJECTED)
+    moves.tell_applicant(act.dossier, "rejected")
+    return act.dossier
+
+
+def _four_eyes(act: moves.Act) -> None:
+    """Neither the drafter's seat nor the person who proposed may approve, whatever seats they hold."""
+    drafted_here = act.dossier.results.filter(drafted_by=act.seat).exists()
+    proposed = act.dossier.opinions.filter(action="propose", author=act.user).exists()
+    if drafted_here or proposed:
+        raise NotAllowed(_("Người soạn hoặc trình dự thảo không được duyệt chính dự thảo đó."))

@@ -1,0 +1,233 @@
+"""Submitting: one transaction from the declared draft to a dossier with its code, clock, audit row and outbox rows.
+
+The code is unit-yymmdd-sequence of the receiving unit, gap-free (decisions.md); the legal clock starts later, at
+acceptance. What must be paid first waits for settlement: the applicant need not come back (``paid``).
+"""
+
+import hashlib
+import json
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import log
+from common import clock, counters, events, idempotency, outbox
+from common.actors import SYSTEM, Actor
+from common.crypto import blind_index
+from common.errors import Incomplete, NotAllowed
+from common.text import fold
+from dossiers import clocks
+from dossiers.known import known
+from dossiers.loaded import Loaded, load
+from dossiers.locks import lock_dossier, lock_draft
+from dossiers.models import Dossier, DossierFee, DossierFile, Draft, DraftFile
+from dossiers.services.moves import open_task, print_form, save, set_state, tell_applicant
+from dossiers.states import Money, State
+from eforms import engine
+from payments.services.request_fee import request_fee
+from procedures import rules as procedure_rules
+
+PAY_WITHIN = timedelta(days=3)
+
+
+class Undeclared(NotAllowed):
+    """The declaration was not ticked."""
+
+    code = "undeclared"
+    default_message = _("Đánh dấu vào lời cam đoan trước khi nộp.")
+
+
+@transaction.atomic
+def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> Dossier:
+    """Turn a complete draft into a dossier; the same key again returns the same dossier (I2, faults F1 and F2).
+
+    Raises ``Incomplete`` with what is missing, ``Undeclared``, ``KeyReused`` when the key came with other answers,
+    ``NotFound`` for a draft of someone else.
+    """
+    if not declared:
+        raise Undeclared
+    draft = lock_draft(draft_id, by.pk)
+    body = idempotency.fingerprint([str(draft.pk), draft.revision])
+    scope = f"submit:{by.pk}"
+    if draft.submitted_at is not None:
+        answer = idempotency.recall(scope, key, body)
+        return Dossier.objects.get(pk=answer["dossier"]) if answer else draft.dossier
+    loaded = load(draft.version_id)
+    files = list(draft.files.all())
+    answers = _complete_answers(draft, loaded, files)
+    dossier = _create(draft, loaded, answers, by)
+    _move_files(dossier, files)
+    idempotency.store(scope, key, body, {"dossier": str(dossier.pk), "code": dossier.code})
+    draft.submitted_at = dossier.submitted_at
+    draft.save(update_fields=["submitted_at"])
+    return dossier
+
+
+def missing(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> tuple[dict[str, Any], list[str], list[str]]:
+    """The processed answers, the sentences about wrong or missing answers, and those about missing papers."""
+    outcome = engine.process(loaded.form, draft.answers, prefill=known(draft), now=clock.now())
+    wrong = [error.message for error in outcome.errors]
+    have = {file.paper_key for file in files}
+    papers = procedure_rules.papers_required(loaded.content, outcome.data)
+    lacking = [_("Tải lên: %(paper)s") % {"paper": p.name} for p in papers if p.required and p.key not in have]
+    return outcome.data, wrong, lacking
+
+
+def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> dict[str, Any]:
+    answers, wrong, lacking = missing(draft, loaded, files)
+    if wrong or lacking:
+        raise Incomplete([*wrong, *lacking])
+    return answers
+
+
+def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> Dossier:
+    now = clock.now()
+    dossier = _new_dossier(draft, loaded, answers, by, now)
+    fee = procedure_rules.fee(loaded.content, answers)
+    dossier.state = State.AWAITING_PAYMENT if fee.total else State.SUBMITTED
+    dossier.money = Money.DUE if fee.total else Money.NONE
+    if not fee.total:
+        dossier.step = loaded.process.start.key
+    dossier.save(force_insert=True)
+    if fee.total:
+        _ask_fee(dossier, fee, by, now, loaded.name)
+    else:
+        open_task(dossier, loaded.process.start, now, loaded)
+    log.append(
+        f"dossier:{dossier.pk}",
+        "submit",
+        Actor("citizen", by.pk),
+        {"code": dossier.code, "state": dossier.state, "answers": dossier.answers_hash, "version": dossier.lock_version},
+    )
+    kind = "fee-due" if fee.total else "submitted"
+    target = str(dossier.pk)
+    outbox.append_many(
+        [
+            ("dossiers.print", {"dossier": target, "kind": "confirmation", "once": ""}, f"print:{target}:confirmation:"),
+            ("dossiers.notify", {"dossier": target, "kind": kind, "once": ""}, f"notify:{target}:{kind}:"),
+        ]
+    )
+    return dossier
+
+
+def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, now: datetime) -> Dossier:
+    offering = draft.offering
+    known = draft.known
+    name = draft.organisation.name if draft.organisation else known.get("full_name") or by.email
+    handling = offering.handling_id
+    return Dossier(
+        code=next_code(offering.receiving.code, now),
+        version_id=draft.version_id,
+        draft=draft,
+        applicant=by,
+        person_id=by.person_id,
+        organisation=draft.organisation,
+        owner_name=name,
+        owner_folded=fold(name),
+        owner_address=known.get("address") or None,
+        owner_phone=known.get("phone") or None,
+        proof_indexes=proof_indexes(known),
+        receiving=offering.receiving,
+        handling=offering.handling,
+        returning=offering.receiving,
+        holder=offering.receiving,
+        answers=answers,
+        answers_hash=hashlib.sha256(json.dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        limit=loaded.limit,
+        submitted_at=now,
+        reply_due_at=clocks.promise(offering.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at,
+        expected_at=clocks.promise(handling, now, loaded.limit, loaded.policy).due_at,
+    )
+
+
+def next_code(unit: str, now: datetime) -> str:
+    """The next code of a receiving unit on a day: ``H09.17.02-261123-0042``; gap-free, never re-used (I7)."""
+    day = f"{clock.local(now):%y%m%d}"
+    return f"{unit}-{day}-{counters.take(f'dossier:{unit}:{day}'):04d}"
+
+
+def proof_indexes(known: dict[str, Any]) -> list[str]:
+    """Blind indexes of the last four digits of identity and phone number: the second proof of tracking by code."""
+    numbers = (str(known.get(name) or "") for name in ("identity_number", "phone"))
+    return [blind_index(number[-4:], purpose="proof") for number in numbers if len(number) >= 4]
+
+
+def _ask_fee(dossier: Dossier, fee: procedure_rules.FeeDecision, by: User, now: datetime, loaded_name: str) -> None:
+    request = request_fee(
+        reference=dossier.code,
+        lines=fee.lines,
+        payer=by,
+        expires_at=now + PAY_WITHIN,
+        title=loaded_name,
+        return_path=reverse("citizen_dossiers:detail", args=[dossier.pk]),
+        payer_name=dossier.owner_name,
+        payer_address=dossier.owner_address or "",
+        collector=dossier.handling,
+    )
+    DossierFee.objects.create(dossier=dossier, fee_request=request)
+
+
+def _move_files(dossier: Dossier, files: list[DraftFile]) -> None:
+    if not files:
+        return
+    rows = [
+        DossierFile(
+            dossier=dossier,
+            paper_key=file.paper_key,
+            name=file.name,
+            blob_id=file.blob_id,
+            rendition_id=file.rendition_id,
+            pages=file.pages,
+            status=file.status,
+            created_at=file.created_at,
+        )
+        for file in files
+    ]
+    DossierFile.objects.bulk_create(rows)
+
+
+def paid(event: events.FeeSettled) -> None:
+    """The fee is settled: the dossier goes to the desk, whether or not the applicant came back to the page.
+
+    A proof of payment that comes after the dossier expired still wins (Open Forms' lesson in reliability-security.md).
+    Runs inside the settlement's transaction.
+    """
+    dossier = _dossier_of(event.fee_request_id)
+    if dossier is None or dossier.money == Money.SETTLED:
+        return
+    loaded = load(dossier.version_id)
+    now = clock.now()
+    dossier.money = Money.SETTLED
+    if dossier.state in (State.AWAITING_PAYMENT, State.EXPIRED):
+        dossier.closed_at, dossier.closing_reason = None, ""
+        set_state(dossier, State.SUBMITTED)
+        dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
+        dossier.expected_at = clocks.promise(dossier.handling_id, now, loaded.limit, loaded.policy).due_at
+        open_task(dossier, loaded.process.start, now, loaded)
+    save(dossier, now)
+    log.append(f"dossier:{dossier.pk}", "paid", Actor("gateway"), {"fee": str(event.fee_request_id), "state": dossier.state})
+    tell_applicant(dossier, "paid")
+    print_form(dossier, "confirmation", once="paid")
+
+
+def unpaid(event: events.FeeExpired) -> None:
+    """The time to pay ran out and the gateway knows of no payment: close with a notice."""
+    dossier = _dossier_of(event.fee_request_id)
+    if dossier is None or dossier.state != State.AWAITING_PAYMENT:
+        return
+    dossier.money = Money.EXPIRED
+    dossier.closing_reason = _("Quá hạn nộp phí")
+    set_state(dossier, State.EXPIRED)
+    save(dossier, clock.now())
+    log.append(f"dossier:{dossier.pk}", "fee-expired", SYSTEM, {"fee": str(event.fee_request_id), "state": dossier.state})
+    tell_applicant(dossier, "fee-expired")
+
+
+def _dossier_of(fee_request_id: uuid.UUID) -> Dossier | None:
+    link = DossierFee.objects.filter(fee_request_id=fee_request_id).only("dossier_id").first()
+    return lock_dossier(link.dossier_id) if link else None

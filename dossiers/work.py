@@ -1,0 +1,67 @@
+"""What the outbox asks of dossiers, each idempotent; portal/wiring.py registers them. Runs in a worker."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from common import blobs, clock
+from dossiers import messages, printing
+from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
+from notifications.services.notify import notify
+from vault import documents
+
+PDF = "application/pdf"
+Kind = PrintedForm.Kind
+
+
+def _dossier(payload: dict[str, Any]) -> Dossier:
+    related = ("receiving__parent__area", "receiving__area", "handling__parent__area", "handling__area", "person", "applicant")
+    return Dossier.objects.select_related(*related).get(pk=payload["dossier"])
+
+
+def tell(payload: dict[str, Any]) -> None:
+    """One inbox message (and its e-mail copy) about a dossier to its applicant."""
+    dossier = _dossier(payload)
+    if dossier.applicant is None:
+        return
+    message = messages.compose(payload["kind"], dossier)
+    notify(
+        dossier.applicant,
+        kind=payload["kind"],
+        title=message.title,
+        body=message.body,
+        link=reverse("citizen_dossiers:detail", args=[dossier.pk]),
+        key=f"dossier:{dossier.pk}:{payload['kind']}:{payload['once']}",
+    )
+
+
+def print_form(payload: dict[str, Any]) -> None:
+    """Render a printed form and store it. The row commits with the outbox mark, so a repeated delivery makes no second one."""
+    dossier = _dossier(payload)
+    form = PrintedForm(dossier=dossier, kind=payload["kind"], created_at=clock.now())
+    form.blob = blobs.put(_render(dossier, form, payload), PDF)
+    form.ready_at = clock.now()
+    form.save(force_insert=True)
+
+
+def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> bytes:
+    if form.kind == Kind.CONFIRMATION:
+        return documents.render_confirmation(printing.confirmation(dossier, form))
+    if form.kind == Kind.FORM_01:
+        return documents.render_form01(printing.form01(dossier, form))
+    if form.kind == Kind.FORM_02:
+        supplement = Supplement.objects.get(pk=payload["supplement"])
+        return documents.render_supplement(printing.form02(dossier, form, supplement))
+    return documents.render_refusal(printing.form03(dossier, form))
+
+
+def render_result(payload: dict[str, Any]) -> None:
+    """Make the numbered paper that the leader will sign."""
+    result = IssuedResult.objects.select_related("dossier__handling__parent__area", "dossier__handling__area", "number").get(
+        pk=payload["result"]
+    )
+    if result.state != IssuedResult.State.NUMBERED or result.pdf_id:
+        return
+    template, paper, data = printing.result_paper(result)
+    result.pdf = blobs.put(documents.render_result(template, paper, data), PDF)
+    result.save(update_fields=["pdf", "updated_at"])

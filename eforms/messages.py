@@ -1,0 +1,85 @@
+"""The sentences of wrong answers: what to do, never blame (ux.md §1.2). A form may bring its own words for any rule.
+
+Own words, strongest first: ``validate.customMessage``, ``properties.vn.messages[rule]``, ``errors[rule]``.
+``{noun}`` is the label as the object of a verb ("họ, chữ đệm và tên của trẻ"), ``{label}`` the label as it begins a sentence.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+TEMPLATES: Mapping[str, str] = {
+    "enter": _("Nhập {noun}"),
+    "choose": _("Chọn {noun}"),
+    "answer": _("Trả lời câu hỏi “{label}”"),
+    "tick": _("Đánh dấu vào ô “{label}” để tiếp tục"),
+    "tick-some": _("Chọn ít nhất một mục ở “{label}”"),
+    "add": _("Thêm ít nhất một dòng vào “{label}”"),
+    "minLength": _("{label} phải có ít nhất {n} ký tự"),
+    "maxLength": _("{label} phải có nhiều nhất {n} ký tự"),
+    "minWords": _("{label} phải có ít nhất {n} từ"),
+    "maxWords": _("{label} phải có nhiều nhất {n} từ"),
+    "pattern": _("Nhập {noun} theo đúng mẫu đã nêu"),
+    "min": _("{label} phải từ {n} trở lên"),
+    "max": _("{label} phải từ {n} trở xuống"),
+    "minDate": _("{label} phải từ {n} trở đi"),
+    "maxDate": _("{label} phải từ {n} trở về trước"),
+    "minRows": _("Thêm cho đủ ít nhất {n} dòng ở “{label}”"),
+    "maxRows": _("“{label}” có nhiều nhất {n} dòng, hãy xóa bớt"),
+    "minSelectedCount": _("Chọn ít nhất {n} mục ở “{label}”"),
+    "maxSelectedCount": _("Chọn nhiều nhất {n} mục ở “{label}”"),
+    "onlyAvailableItems": _("Chọn {noun} có trong danh sách"),
+    "email": _("Nhập địa chỉ thư điện tử theo mẫu ten@example.com"),
+    "phone": _("Nhập số điện thoại có 10 chữ số, ví dụ 0912 345 678"),
+    "number": _("Nhập {noun} bằng chữ số, ví dụ 12 hoặc 12,5"),
+    "currency": _("Nhập {noun} bằng số tiền, ví dụ 1.250.000"),
+    "whole": _("{label} phải là số nguyên"),
+    "day": _("{label} phải là ngày có thật"),
+    "day-part": _("{label} phải có {parts}"),
+    "text": _("Nhập {noun} bằng chữ"),
+    "choice-type": _("Chọn lại {noun}"),
+    "json": _("Xem lại {noun}: câu trả lời chưa khớp với các mục khác"),
+    "nationalId": _("{label} phải có 12 chữ số như trên thẻ căn cước"),
+    "nationalId-unreal": _("{label} không có trong cách đánh số của Nhà nước, hãy so lại với thẻ căn cước"),
+    "nationalId-birth": _("{label} chưa khớp với ngày sinh đã nhập, hãy kiểm tra cả hai"),
+    "nationalId-sex": _("{label} chưa khớp với giới tính đã chọn, hãy kiểm tra cả hai"),
+    "taxCode": _("{label} phải có 10 chữ số (13 với đơn vị phụ thuộc) hoặc 12 chữ số của số định danh"),
+    "taxCode-unreal": _("{label} có chữ số chưa đúng, hãy so lại với giấy chứng nhận đăng ký thuế"),
+    "address-tinh": _("Chọn tỉnh hoặc thành phố của {noun}"),
+    "address-huyen": _("Chọn quận, huyện, thị xã hoặc thành phố của {noun}"),
+    "address-xa": _("Chọn phường, xã hoặc đặc khu của {noun}"),
+    "address-chiTiet": _("Nhập số nhà, đường hoặc thôn, ấp, khu phố của {noun}"),
+    "address-elsewhere": _("Chọn lại {level} của {noun}: nơi đã chọn không thuộc tỉnh, thành phố này"),
+    "today": _("hôm nay"),
+}
+RULE_OF = {"whole": "type", "day-part": "day", "choice-type": "type", "text": "type", "number": "type", "currency": "type"}
+
+
+def lower_first(label: str) -> str:
+    """The label inside a sentence: first letter small, unless the first word is an acronym (CCCD)."""
+    return label[:1].lower() + label[1:] if len(label) < 2 or not label[1].isupper() else label
+
+
+class Words:
+    """The words of one component: its label, its noun, its own messages."""
+
+    __slots__ = ("label", "noun", "own", "custom")
+
+    def __init__(self, label: str, spec: Mapping[str, Any], vn: Mapping[str, Any]) -> None:
+        self.label = label
+        self.noun = str(vn.get("noun") or lower_first(label))
+        own = spec.get("errors") if isinstance(spec.get("errors"), Mapping) else {}
+        mine = vn.get("messages") if isinstance(vn.get("messages"), Mapping) else {}
+        self.own: dict[str, str] = {str(k): str(v) for k, v in {**own, **mine}.items() if isinstance(v, str) and v}
+        validate = spec.get("validate")
+        custom = validate.get("customMessage") if isinstance(validate, Mapping) else ""
+        self.custom = custom if isinstance(custom, str) else ""
+
+    def say(self, template: str, rule: str = "", **values: Any) -> str:
+        """The sentence for ``template``; own words are looked up under ``rule`` (the template's name by default)."""
+        own = self.custom or self.own.get(rule or template) or self.own.get(template)
+        if own:
+            return own
+        return gettext(TEMPLATES[template]).format(label=self.label, noun=self.noun, **values)

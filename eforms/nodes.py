@@ -1,0 +1,144 @@
+"""The compiled form: what the reader makes of a document and the engine works on. Everything is immutable and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from common.jsonlogic import Rule
+from eforms.messages import Words
+from eforms.paths import bare
+
+if TYPE_CHECKING:
+    from eforms.ports import Ports
+    from eforms.types.base import FieldType
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a document is not accepted: where, a stable reason word, and a sentence that says what to do."""
+
+    path: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """A remark on an accepted form: the author should look, nothing is broken."""
+
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """A wrong answer: its path (``a.b[0].c``), the rule's name as Form.io's reference names it, the sentence shown."""
+
+    path: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may look at besides the value itself."""
+
+    data: Mapping[str, Json]
+    row: Mapping[str, Json]
+    now: datetime
+    ports: Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a component shows. ``variables`` are names as JsonLogic sees them (data.x, row.x); ``client`` is the browser's copy."""
+
+    test: Callable[[Mapping[str, Json], Mapping[str, Json]], bool]
+    variables: frozenset[str]
+    client: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of one field: ``holds(value, context)``; ``on_empty`` rules look at empty answers too."""
+
+    rule: str
+    holds: Callable[[Json, Context], bool | str]
+    message: Callable[[], str]
+    on_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A component: an input, a layout box or a repeating group. ``ancestors`` and ``grids`` are indexes into ``Form.nodes``."""
+
+    index: int
+    key: str
+    parts: tuple[str, ...]
+    path: str
+    kind: FieldType
+    label: str
+    spec: Mapping[str, Json]
+    vn: Mapping[str, Json]
+    page: str
+    ancestors: tuple[int, ...]
+    grids: tuple[int, ...]
+    words: Words
+    extra: Any = None
+    children: tuple[Field, ...] = ()
+    required: bool = False
+    protected: bool = False
+    clear_on_hide: bool = True
+    condition: Condition | None = None
+    calculate: Rule | None = None
+    default: Json = None
+    default_rule: Rule | None = None
+    checks: tuple[Check, ...] = ()
+    fact: str = ""
+    prefill: str = ""
+    descendants: tuple[int, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """The help text under the label."""
+        return str(self.spec.get("description") or self.spec.get("tooltip") or "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A wizard step. ``node`` is its panel, ``None`` for a form that is one page."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    node: Field | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """An accepted form. ``order`` lists the nodes with a condition or a calculation, each after what it depends on."""
+
+    hash: str
+    title: str
+    pages: tuple[Page, ...]
+    nodes: tuple[Field, ...]
+    order: tuple[Field, ...]
+    lint: tuple[Lint, ...]
+    by_path: Mapping[str, Field] = field(default_factory=dict)
+
+    def page(self, key: str) -> Page:
+        """The page with this key. Raises ``KeyError``."""
+        for page in self.pages:
+            if page.key == key:
+                return page
+        raise KeyError(key)
+
+    def field(self, path: str) -> Field | None:
+        """The component at a path, with or without row numbers."""
+        return self.by_path.get(path) or self.by_path.get(bare(path))

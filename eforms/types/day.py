@@ -1,0 +1,158 @@
+"""Dates: ``day`` in three boxes, parts may be unknown where the form allows; ``datetime`` as an ISO date."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from common.clock import local
+from eforms import dates
+from eforms.messages import Words
+from eforms.nodes import Context, Field
+from eforms.ports import Ports
+from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable
+
+BOXES = ("ngay", "thang", "nam")
+_PARTS = (("day", "ngày"), ("month", "tháng"), ("year", "năm"))
+
+
+def limits(spec: Spec) -> tuple[str, str]:
+    """The document's earliest and latest date, wherever Form.io puts them: validate, the component, datePicker."""
+    places = [spec.get("validate"), spec, spec.get("datePicker")]
+    found = [next((p[key] for p in places if isinstance(p, Mapping) and p.get(key)), "") for key in ("minDate", "maxDate")]
+    return str(found[0]).strip(), str(found[1]).strip()
+
+
+class Day(FieldType):
+    """A date stored as DD/MM/YYYY (MM/DD/YYYY when the document says ``dayFirst: false``), ``00`` for an unknown part."""
+
+    name = "day"
+    template = "eforms/date.html"
+
+    def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> tuple[str, str]:
+        """See base: (minDate, maxDate)."""
+        for limit in limits(spec):
+            if limit and not dates.is_limit(limit):
+                refuse("bad-date", _("Giới hạn ngày “%s” phải viết như 2026-01-31, today, today-18y hoặc today+30d.") % limit)
+        return limits(spec)
+
+    def day_first(self, field: Field) -> bool:
+        """Form.io's own default is month first; ours says day first unless the document says otherwise."""
+        return field.spec.get("dayFirst") is not False
+
+    def asked(self, field: Field) -> list[str]:
+        """The parts that must be known: day, month, year."""
+        parts = field.spec.get("fields")
+        if not isinstance(parts, Mapping):
+            return []
+        return [name for name, _word in _PARTS if isinstance(parts.get(name), Mapping) and parts[name].get("required")]
+
+    def store(self, field: Field, read: dates.Partial) -> str:
+        """The stored text of a date."""
+        first, second = (read.day, read.month) if self.day_first(field) else (read.month, read.day)
+        return f"{first:02d}/{second:02d}/{read.year:04d}"
+
+    def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
+        """See base."""
+        if raw is None or (isinstance(raw, str) and raw.strip() in ("", "00/00/0000", "//")):
+            return ""
+        if not isinstance(raw, str):
+            raise Unreadable("type", "day")
+        read = dates.read(raw, day_first=self.day_first(field))
+        if read is None:
+            raise Unreadable("day", "day", raw.strip()[:40])
+        return self.store(field, read)
+
+    def partial(self, field: Field, value: Json) -> dates.Partial | None:
+        """The stored value read back."""
+        return dates.read(value, day_first=self.day_first(field)) if isinstance(value, str) and value else None
+
+    def validate(self, field: Field, value: Json, context: Context, words: Words) -> Iterator[tuple[str, str, str]]:
+        """Parts that must be known, then the limits; an unknown part is read in the citizen's favour."""
+        read = self.partial(field, value)
+        if read is None:
+            return
+        lacking = [word for name, word in _PARTS if name in self.asked(field) and not getattr(read, name)]
+        if lacking:
+            yield "", "day", words.say("day-part", "day", parts=" và ".join(lacking))
+        today = local(context.now).date()
+        low, high = field.extra
+        if low and read.latest() < dates.limit(low, today):
+            yield "", "minDate", words.say("minDate", n=self._limit_words(low, today))
+        if high and read.earliest() > dates.limit(high, today):
+            yield "", "maxDate", words.say("maxDate", n=self._limit_words(high, today))
+
+    def _limit_words(self, limit: str, today: Any) -> str:
+        exact = dates.limit(limit, today)
+        return _("hôm nay") if exact == today else f"{exact.day}/{exact.month}/{exact.year}"
+
+    def display(self, field: Field, value: Json) -> str:
+        """1/3/2026, tháng 3/2026, năm 2026."""
+        read = self.partial(field, value)
+        return read.words() if read else str(value or "")
+
+    def inputs(self, field: Field, value: Json) -> dict[str, list[str]]:
+        """Three boxes; a value that is no date is split as it was typed."""
+        read = self.partial(field, value)
+        if read:
+            shown = [str(part) if part else "" for part in (read.day, read.month, read.year)]
+        else:
+            typed = str(value or "").split("/")
+            shown = typed if len(typed) == 3 else [str(value or ""), "", ""]
+        return {f"-{box}": [text] for box, text in zip(BOXES, shown, strict=True)}
+
+    def read(self, field: Field, name: str, post: Posted) -> Json:
+        """Three boxes, or a whole date pasted into the first one."""
+        names = [f"{name}-{box}" for box in BOXES]
+        if not any(box in post for box in names):
+            return NOT_POSTED
+        day, month, year = (str(post.get(box) or "").strip() for box in names)
+        if day and not month and not year:
+            return day
+        if not (day or month or year):
+            return ""
+        first, second = (day, month) if self.day_first(field) else (month, day)
+        return f"{first or '00'}/{second or '00'}/{year or '0000'}"
+
+    def widget(self, field: Field, value: Json, ports: Ports) -> dict[str, Any]:
+        """See base."""
+        typed = self.inputs(field, value)
+        labels = (_("Ngày"), _("Tháng"), _("Năm"))
+        birth = field.vn.get("autocomplete") == "bday"
+        completes = ("bday-day", "bday-month", "bday-year") if birth else ("", "", "")
+        boxes = [
+            {"suffix": f"-{box}", "label": label, "value": typed[f"-{box}"][0], "autocomplete": complete}
+            for box, label, complete in zip(BOXES, labels, completes, strict=True)
+        ]
+        return {"boxes": boxes}
+
+    def anchor(self, field: Field) -> str:
+        """See base."""
+        return ""
+
+    def json_schema(self, field: Field) -> dict[str, Json]:
+        """See base."""
+        return {"type": "string", "pattern": r"^\d{2}/\d{2}/\d{4}$"}
+
+
+class DateTime(Day):
+    """A date stored as YYYY-MM-DD; a time that came with it in JSON stays (the page asks for the date only)."""
+
+    name = "datetime"
+
+    def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
+        """See base. 30/02 is refused (the reference accepts it)."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return ""
+        if not isinstance(raw, str):
+            raise Unreadable("type", "day")
+        read = dates.read(raw)
+        if read is None or not (read.day and read.month and read.year):
+            raise Unreadable("date", "day", raw.strip()[:40])
+        timed = raw.strip()[10:]
+        keeps = raw.strip()[4:5] == "-" and timed[:1] == "T" and field.spec.get("enableTime") is not False
+        return f"{read.year:04d}-{read.month:02d}-{read.day:02d}" + (timed[:20] if keeps else "")
+
+    def json_schema(self, field: Field) -> dict[str, Json]:
+        """See base."""
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T.*)?$"}

@@ -1,0 +1,15 @@
+"""The locking protocol of money, on one page.
+
+Order: fee request → its events and attempts (changed only under the fee's lock) → what listeners of FeeSettled lock
+(dossier, task) → receipt counter, last, because every settlement wants it. Nobody takes a fee's lock while holding a
+dossier's: whoever has both to change locks the fee first.
+"""
+
+import uuid
+
+from payments.models import FeeRequest
+
+
+def fee(fee_id: uuid.UUID) -> FeeRequest:
+    """Lock one demand until the transaction ends."""
+    return FeeRequest.objects.select_for_update(of=("self",)).get(pk=fee_id)

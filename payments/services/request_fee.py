@@ -1,0 +1,89 @@
+"""Asking for a fee: the demand and its lines are frozen at this moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Agency
+from audit import log
+from common import clock
+from common.actors import SYSTEM
+from common.errors import DomainError
+from payments import locks
+from payments.models import FeeLine, FeeRequest
+from payments.rules import Line
+
+
+class NothingDue(DomainError):
+    """The lines add up to nothing: there is no demand to make."""
+
+    code = "nothing-due"
+    default_message = _("Không có khoản nào phải nộp.")
+
+
+@transaction.atomic
+def request_fee(
+    *,
+    reference: str,
+    lines: Sequence[Line],
+    payer: User | None,
+    expires_at: datetime,
+    title: str = "",
+    return_path: str = "",
+    payer_name: str = "",
+    payer_address: str = "",
+    collector: Agency | None = None,
+) -> FeeRequest:
+    """Freeze what is due for ``reference`` (the dossier code); two statements and an audit row.
+
+    ``lines`` amounts in đồng, kind ``phi`` or ``le-phi``; a line of 0 đ states an exemption. ``return_path`` is the local
+    path that the pages of payment lead on to. ``collector`` is the agency whose receipts are issued (none: the root).
+    Raises ``NothingDue`` when the total is 0 and ``IntegrityError`` when the reference already has a demand.
+    """
+    total = sum(line.amount for line in lines)
+    if total <= 0:
+        raise NothingDue
+    fee = FeeRequest.objects.create(
+        reference=reference,
+        title=title,
+        return_path=return_path,
+        payer=payer,
+        payer_name=payer_name or None,
+        payer_address=payer_address or None,
+        collector=collector,
+        total=total,
+        created_at=clock.now(),
+        expires_at=expires_at,
+    )
+    FeeLine.objects.bulk_create(
+        FeeLine(
+            fee=fee,
+            position=position,
+            kind=line.kind,
+            code=line.code,
+            name=line.name,
+            amount=line.amount,
+            basis=line.basis,
+            explanation=line.explanation,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+    log.append(f"fee:{fee.id}", "fee.requested", SYSTEM, {"reference": reference, "total": total})
+    return fee
+
+
+@transaction.atomic
+def cancel_fee(fee: FeeRequest) -> bool:
+    """The matter is withdrawn, so nothing is due any more; money that comes later is a case to refund.
+
+    Returns False and changes nothing when the fee is no longer due. Lock order: see payments/locks.py.
+    """
+    locked = locks.fee(fee.pk)
+    if locked.status != FeeRequest.Status.DUE:
+        return False
+    FeeRequest.objects.filter(pk=locked.pk, status=FeeRequest.Status.DUE).update(status=FeeRequest.Status.CANCELLED)
+    log.append(f"fee:{fee.pk}", "fee.cancelled", SYSTEM)
+    return True

@@ -1,0 +1,76 @@
+"""Celery's thin side of payments: a sweep every two minutes that asks before anything expires. Idempotent."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+
+from common import clock, locks
+from payments import rules
+from payments.gateways.port import GatewayDown
+from payments.models import Attempt, FeeRequest
+from payments.services.ask import ask, expire_fee
+from payments.services.settle import retry_unhandled
+
+log = logging.getLogger(__name__)
+SOON = timedelta(seconds=30)
+"""A payer who waits has the gateway asked this often."""
+GIVE_UP_AFTER = 3
+"""A gateway that failed this often in one sweep is down: the rest waits for the next one."""
+
+
+@shared_task(name="payments.sweep", ignore_result=True)
+def sweep() -> None:
+    """Run ``sweep_now`` unless another worker is at it."""
+    with locks.try_hold("payments.sweep") as mine:
+        if mine:
+            sweep_now()
+
+
+def sweep_now(limit: int = 100) -> dict[str, int]:
+    """Handle what was left, ask about open attempts, expire unpaid fees; returns the counts of each."""
+    handled = retry_unhandled()
+    waiting = Attempt.objects.filter(status__in=Attempt.OPEN, created_at__lt=clock.now() - rules.ASK_AFTER)
+    asked = _each(waiting.order_by("asked_at", "created_at")[:limit], ask)
+    over = FeeRequest.objects.filter(status=FeeRequest.Status.DUE, expires_at__lte=clock.now())
+    expired = _each(over.order_by("expires_at", "id")[:limit], expire_fee)
+    return {"handled": handled, "asked": asked, "expired": expired}
+
+
+@shared_task(name="payments.ask_one", ignore_result=True)
+def ask_one(attempt_id: str) -> None:
+    """Ask about one open attempt now; nothing happens when it is no longer open or the gateway is silent."""
+    attempt = Attempt.objects.filter(pk=attempt_id, status__in=Attempt.OPEN).first()
+    if attempt is not None:
+        try:
+            ask(attempt)
+        except GatewayDown as error:
+            log.info("payment gateway does not answer: %s", error)
+
+
+def ask_soon(attempt: Attempt) -> None:
+    """Have a worker ask about an attempt whose payer is waiting; without a broker the sweep does it later."""
+    now = clock.now()
+    if now - attempt.created_at < SOON or (attempt.asked_at and now - attempt.asked_at < SOON):
+        return
+    try:
+        ask_one.apply_async([str(attempt.pk)], retry=False, expires=60)
+    except Exception:
+        log.info("no worker reached; the sweep will ask about %s", attempt.txn_ref)
+
+
+def _each(rows: Iterable[Any], work: Callable[[Any], object]) -> int:
+    done = failures = 0
+    for row in rows:
+        try:
+            done += bool(work(row))
+        except GatewayDown as error:
+            log.warning("payment gateway does not answer: %s", error)
+            failures += 1
+            if failures >= GIVE_UP_AFTER:
+                break
+        except Exception:
+            log.exception("payment sweep could not finish %s", row.pk)
+    return done

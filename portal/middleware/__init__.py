@@ -1,0 +1,1 @@
+"""Middleware: what every request passes through, one concern a file."""

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from portal.web.citizen.pay import ipn, views
+
+app_name = "pay"
+urlpatterns = [
+    path("thanh-toan/ket-qua/", views.back, name="return"),
+    path("thanh-toan/vnpay/ipn", ipn.vnpay, name="ipn"),
+    path("thanh-toan/bien-lai/<uuid:receipt>/", views.receipt, name="receipt"),
+    path("thanh-toan/<uuid:fee>/", views.show, name="show"),
+    path("thanh-toan/<uuid:fee>/ket-qua/", views.result, name="result"),
+]

@@ -1,0 +1,143 @@
+"""The payer's pages. Nothing here believes the address the payer comes back with: it only finds which fee to show."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common import clock
+from common.errors import DomainError, NotFound
+from payments import access, selectors
+from payments.gateways import registry
+from payments.gateways.port import GatewayDown
+from payments.models import FeeRequest
+from payments.rules import State
+from payments.services.ask import ask
+from payments.services.attempt import start
+from payments.tasks import ask_soon
+from portal.web.files import private_file
+
+REFRESH_SECONDS = 5
+SLOW_REFRESH_SECONDS = 30
+YOUNG_SECONDS = 300
+STOP = "dung"
+FRESH_SECONDS = 60
+"""A try this young is a double click: its page is given again without asking the gateway first."""
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def show(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
+    """GET: what is due, line by line, before leaving for the gateway. POST: 303 to the gateway's page."""
+    found = _own(request, fee)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return HttpResponseRedirect(_begin(request, found), status=303)
+        except DomainError as error:
+            problem = str(error.message)
+            found.refresh_from_db()
+    standing = selectors.standing(found, clock.now())
+    if standing.state not in {State.UNPAID, State.FAILED}:
+        return redirect("pay:result", fee=found.pk)
+    context = {**_words(found), "standing": standing, "problem": problem}
+    return render(request, "citizen/pay/show.html", context, status=409 if problem else 200)
+
+
+def _begin(request: HttpRequest, fee: FeeRequest) -> str:
+    """Where to send the payer. An open try is asked about first, so nobody pays what was just paid or cancelled."""
+    now = clock.now()
+    last = selectors.standing(fee, now).last
+    if last and last.status in last.OPEN and (now - last.created_at).total_seconds() > FRESH_SECONDS:
+        try:
+            ask(last)
+        except GatewayDown:
+            pass  # then ``start`` decides: the open page again, or wait
+    return_url = settings.SITE_URL + reverse("pay:return")
+    return start(fee, gateway=registry.DEFAULT, ip=request.META["REMOTE_ADDR"], return_url=return_url, now=now).redirect_url
+
+
+@never_cache
+@login_required
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Where the gateway sends the payer back: on to the page with a clean address that shows the true state."""
+    notice = registry.get(registry.DEFAULT).read(request.META.get("QUERY_STRING", ""))
+    if not notice.verified:
+        raise Http404
+    try:
+        fee = access.fee_of_attempt(request.user, notice.txn_ref)
+    except NotFound:
+        raise Http404 from None
+    return redirect("pay:result", fee=fee.pk)
+
+
+@never_cache
+@login_required
+@require_GET
+def result(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
+    """The one true state, from what the gateway told us itself; loads itself again while it waits, if wanted."""
+    found = _own(request, fee)
+    standing = selectors.standing(found, clock.now())
+    if standing.state == State.UNPAID:
+        return redirect("pay:show", fee=found.pk)
+    waiting = standing.state == State.PENDING and standing.last is not None
+    if waiting:
+        ask_soon(standing.last)
+    refresh = _refresh(request, standing) if waiting else 0
+    context = {**_words(found), "standing": standing, "receipts": selectors.receipts(found), "refresh": refresh}
+    response = render(request, f"citizen/pay/{_TEMPLATE[standing.state]}.html", context)
+    if refresh:
+        # A header does what <meta http-equiv=refresh> does; the page says so and has a link that stops it (WCAG 2.2.1).
+        response["Refresh"] = str(refresh)
+    return response
+
+
+def _refresh(request: HttpRequest, standing: selectors.Standing) -> int:
+    """Seconds until the page loads itself again; 0 when the payer stopped it or a person must check first."""
+    if standing.open_case or request.GET.get(STOP) or standing.last is None:
+        return 0
+    young = (clock.now() - standing.last.created_at).total_seconds() < YOUNG_SECONDS
+    return REFRESH_SECONDS if young else SLOW_REFRESH_SECONDS
+
+
+def _words(fee: FeeRequest) -> dict[str, Any]:
+    """What every page of payment shows."""
+    return {"fee": fee, "lines": selectors.lines(fee), "gateway": registry.get(registry.DEFAULT).label}
+
+
+_TEMPLATE = {
+    State.PENDING: "pending",
+    State.PAID: "paid",
+    State.FAILED: "failed",
+    State.EXPIRED: "closed",
+    State.CANCELLED: "closed",
+}
+
+
+@never_cache
+@login_required
+@require_GET
+def receipt(request: HttpRequest, receipt: uuid.UUID) -> HttpResponse:
+    """The printed receipt (PDF) of one's own fee."""
+    try:
+        found = access.receipt_of(request.user, receipt)
+    except NotFound:
+        raise Http404 from None
+    name = _("Biên lai %(series)s %(number)s.pdf") % {"series": found.series, "number": found.number_text}
+    return private_file(found.blob, name)
+
+
+def _own(request: HttpRequest, fee_id: uuid.UUID) -> FeeRequest:
+    try:
+        return access.fee_of(request.user, fee_id)
+    except NotFound:
+        raise Http404 from None

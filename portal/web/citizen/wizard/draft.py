@@ -1,0 +1,35 @@
+"""Entering a wizard page: log in, and only one's own draft; a submitted draft leads to its dossier (browser back)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from common.errors import NotFound
+from dossiers import access
+from dossiers.loaded import load
+
+View = Callable[..., HttpResponse]
+
+
+def with_draft(view: View) -> View:
+    """The view receives the draft and its compiled version; someone else's draft is a 404."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, draft: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            found = access.draft_of(request.user, draft)
+        except NotFound:
+            raise Http404 from None
+        if found.submitted_at is not None:
+            return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.dossier.pk]))
+        request.draft = found
+        return view(request, found, load(found.version_id), *args, **kwargs)
+
+    return inner

@@ -1,0 +1,49 @@
+"""Files at the desk: always as a logged, private answer; the cleaned rendition for reading, the original on request."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from agencies.models import Seat
+from dossiers import access
+from dossiers.models import IssuedResult
+from dossiers.models.draft import UploadStatus
+from dossiers.services.view import log_view
+from portal.web.desk.seat import with_seat
+from portal.web.files import private_file
+
+
+@require_GET
+@with_seat()
+def paper(request: HttpRequest, seat: Seat, file: Any) -> HttpResponse:
+    """A paper of a dossier; ``?goc=1`` gives the original bytes as uploaded."""
+    found = access.file_for_seat(seat, file)
+    if found.status != UploadStatus.RECEIVED:
+        raise Http404
+    log_view(found.dossier, by=request.user, seat=seat, what=f"file:{found.pk}")
+    original = "goc" in request.GET or found.rendition is None
+    return private_file(found.blob if original else found.rendition, found.name if original else f"{found.name}.pdf")
+
+
+@require_GET
+@with_seat()
+def printed(request: HttpRequest, seat: Seat, form: Any) -> HttpResponse:
+    """A printed form of a dossier."""
+    found = access.printed_for_seat(seat, form)
+    if found.blob is None:
+        raise Http404
+    log_view(found.dossier, by=request.user, seat=seat, what=f"printed:{found.pk}")
+    return private_file(found.blob, f"{found.dossier.code}-{found.kind}.pdf")
+
+
+@require_GET
+@with_seat()
+def result(request: HttpRequest, seat: Seat, dossier: Any, result: Any) -> HttpResponse:
+    """The paper that will be, or was, signed; before it is numbered there is nothing to show."""
+    found = access.dossier_for_seat(seat, dossier)
+    row = IssuedResult.objects.select_related("pdf").filter(pk=result, dossier=found, pdf__isnull=False).first()
+    if row is None:
+        raise Http404
+    log_view(found, by=request.user, seat=seat, what=f"result:{row.pk}")
+    return private_file(row.pdf, f"{found.code}-{row.result_key}.pdf")

@@ -1,0 +1,1 @@
+"""Choosing the seat to act from; the seat then stands in every address of the desk."""

@@ -1,0 +1,1 @@
+"""Two addresses for machines: /healthz (the process lives) and /readyz (it can serve people)."""

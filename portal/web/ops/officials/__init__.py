@@ -1,0 +1,1 @@
+"""Officials: who they are, which seats they hold; assigning and ending seats."""

@@ -1,0 +1,1 @@
+"""Work waiting after commit and work that failed, with a retry button."""

@@ -1,0 +1,1 @@
+"""Seats by agency and who sits on them."""

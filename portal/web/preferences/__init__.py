@@ -1,0 +1,1 @@
+"""How a reader wants pages drawn: size of text, colours, language. Cookies only, no account needed, no JavaScript needed."""

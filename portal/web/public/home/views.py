@@ -1,0 +1,31 @@
+"""Home: one search box, occasions in life, what most people do, and the draft left unfinished."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common.errors import NotFound
+from dossiers.selectors import resume
+from portal.web.public.lists import Shown, life_events, most_used, procedures_of
+from procedures import selectors
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """``shown`` (life_events, most_used) is the same for everyone and cached; ``resume`` is this person's own draft.
+
+    ``resume`` is None or {"title", "page", "saved_at", "url"}.
+    """
+    unfinished = resume(request.user) if request.user.is_authenticated else None
+    shown = Shown(life_events=life_events(), most_used=most_used())
+    return render(request, "public/home/home.html", {"shown": shown, "resume": unfinished})
+
+
+@require_safe
+def life_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """What can be done on one occasion, most used first."""
+    try:
+        event = selectors.life_event(slug)
+    except NotFound as missing:
+        raise Http404 from missing
+    return render(request, "public/home/life_event.html", {"event": event, "procedures": procedures_of(event)})

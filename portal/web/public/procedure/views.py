@@ -1,0 +1,92 @@
+"""A procedure's page and its eligibility check. One query warm: everything else is kept (pages.py)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.errors import NotFound
+from portal.web.public.procedure import pages
+from procedures import rules, selectors
+from procedures.models import Publication
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Who may do it, what it needs, costs and takes, where, and what comes of it; then the button."""
+    return _page(request, code, "public/procedure/detail.html", printed=False)
+
+
+@require_safe
+def printed(request: HttpRequest, code: str) -> HttpResponse:
+    """The same with everything unfolded, for one or two sheets of paper."""
+    return _page(request, code, "public/procedure/printed.html", printed=True)
+
+
+@require_safe
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """One question a page; answers travel in the address, so back, reload and sharing work without a script."""
+    standing = _standing(code)
+    version = selectors.version(standing.version_id)
+    document = pages.content(version, _language())
+    given = {q["key"]: request.GET[q["key"]] for q in document.get("eligibility", ()) if q["key"] in request.GET}
+    try:
+        now = rules.eligibility(document, given)
+    except rules.CannotDecide as no_check:
+        raise Http404 from no_check
+    context: dict[str, Any] = {
+        "code": code,
+        "name": document["names"].get(_language()) or document["names"]["vi"],
+        "content": document,
+        "open": standing.status == Publication.Status.PUBLISHED,
+        "said": _said(document, given),
+    }
+    if isinstance(now, rules.Eligibility):
+        other = _other(now.procedure)
+        return render(request, "public/procedure/check_result.html", {**context, "result": now, "other": other})
+    unanswered = "tiep" in request.GET
+    context |= {"question": now, "error": _("Chọn một câu trả lời") if unanswered else ""}
+    return render(request, "public/procedure/check.html", context, status=422 if unanswered else 200)
+
+
+def _page(request: HttpRequest, code: str, template: str, *, printed: bool) -> HttpResponse:
+    standing = _standing(code)
+    body = pages.body(code, standing, _language(), printed=printed)
+    takes = standing.status == Publication.Status.PUBLISHED
+    return render(request, template, {"body": body, "code": code, "open": takes, "status": standing.status})
+
+
+def _standing(code: str) -> selectors.Standing:
+    try:
+        return selectors.standing(code)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _said(document: Mapping[str, Any], given: Mapping[str, str]) -> list[dict[str, str]]:
+    """What was answered so far, in the order of asking: {key, value, question, label, back} for the page's list."""
+    questions = {q["key"]: q for q in document["eligibility"]}
+    said: list[dict[str, str]] = []
+    key = document["eligibility"][0]["key"]
+    while key in given:
+        chosen = next((o for o in questions[key]["options"] if o["value"] == given[key]), None)
+        if chosen is None:
+            break
+        said.append({"key": key, "value": given[key], "question": questions[key]["question"], "label": chosen["label"]})
+        if "next" not in chosen:
+            break
+        key = chosen["next"]
+    return said
+
+
+def _other(code: str) -> selectors.Entry | None:
+    """The procedure to do instead, if it is published."""
+    return next(iter(selectors.entries([code])), None) if code else None

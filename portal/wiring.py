@@ -1,0 +1,32 @@
+"""Who listens to whom, on one page: events from below, topics of the outbox, ports of the e-form language."""
+
+from accounts.services import sessions
+from common import events, outbox
+from common.tasks import wake
+from dossiers import work
+from dossiers.services import submit
+from eforms import ports
+from portal.eform_ports import PortalPorts
+from notifications import mail_topics
+from notifications.services import mail, notify
+from portal import account_events
+from portal.celery import app as celery
+from payments.services import receipt, render_receipt
+
+
+def connect() -> None:
+    """Connect everything; called once when Django is ready."""
+    # Without a default application the web's shared tasks would look for a broker of Celery's own choice.
+    celery.set_default()
+    outbox.on_append(wake)
+    outbox.register("dossiers.notify", work.tell)
+    outbox.register("dossiers.print", work.print_form)
+    outbox.register("dossiers.render-result", work.render_result)
+    outbox.register(receipt.RENDER, render_receipt.render)
+    events.listen(events.FeeSettled, submit.paid)
+    events.listen(events.FeeExpired, submit.unpaid)
+    ports.use(PortalPorts())
+    outbox.register(notify.COPY_TOPIC, mail_topics.send_copy)
+    outbox.register(mail.MAIL_TOPIC, mail_topics.send_mail)
+    events.listen(events.SeatChanged, sessions.on_seat_changed)
+    events.listen(events.AccountEvent, account_events.keep)

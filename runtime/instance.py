@@ -1,0 +1,163 @@
+"""A whole running portal: services, payment sandbox, web server, worker, beat; started in order, stopped in reverse.
+
+``bin/run`` keeps one for people, ``bin/run --check`` and the fault and browser tests make throw-away ones. Whatever
+dies is started again; ``facts`` tells the addresses and process ids to whoever wants to kill one.
+"""
+
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from portal.settings.keys import demo_key
+from runtime import ports, prepare
+from runtime.child import Backoff, Child
+from runtime.places import ROOT, Places
+from runtime.says import Stop, say
+from runtime.services import Services, lap
+
+SANDBOX_PORT = 8099
+READY_SECONDS = 40
+WATCH_SECONDS = 0.2
+
+
+class Instance:
+    """``port``: of the web server. ``durable`` False only for tests that do not pull plugs."""
+
+    def __init__(self, places: Places, *, port: int, durable: bool = True) -> None:
+        self.places = places
+        self.port = port
+        self.base_url = f"http://{ports.LOOPBACK}:{port}"
+        self.services = Services(places, durable=durable)
+        self.sandbox_port = ports.prefer(SANDBOX_PORT)
+        self.children: list[Child] = []
+        self._backoff: dict[str, Backoff] = {}
+
+    def env(self, *, owner: bool = False) -> dict[str, str]:
+        """The environment of its Django processes (``owner``: with the right to change tables)."""
+        sandbox = f"http://{ports.LOOPBACK}:{self.sandbox_port}"
+        ours = {
+            "SITE_URL": self.base_url,
+            "PORTAL_BIND": f"{ports.LOOPBACK}:{self.port}",
+            "VNPAY_PAY_URL": f"{sandbox}/paymentv2/vpcpay.html",
+            "VNPAY_API_URL": f"{sandbox}/merchant_webapi/api/transaction",
+            "PAYMENT_ORIGINS": sandbox,
+        }
+        # An operator's own setting wins, except for the address that was chosen here.
+        return {**ours, **self.services.env(owner=owner), "PORTAL_BIND": ours["PORTAL_BIND"]}
+
+    def start(self) -> None:
+        """Start everything; returns when the first page answers 200. On a failure nothing is left running."""
+        try:
+            started = time.monotonic()
+            self.services.start()
+            say(f"  dịch vụ nền / services: {lap(started)}")
+            prepare.database(self.services)
+            prepare.static_files(self.env())
+            started = time.monotonic()
+            self._start_web()
+            say(f"  máy chủ web / web server: {lap(started)}")
+            self._start_background()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start_web(self) -> None:
+        if "VNPAY_PAY_URL" not in os.environ:  # the operator's own gateway needs no sandbox
+            demo_key(self.places.var, "vnpay")  # the secret that both sides read; whoever comes first makes it
+            notice = f"{self.base_url}/thanh-toan/vnpay/ipn"
+            command = ["-m", "payments.sandbox", "--port", str(self.sandbox_port), "--ipn-url", notice]
+            self._add("sandbox", command, patience=3)
+        # Two cores: the web server boots alone, so the first page comes sooner.
+        self._add("web", ["-m", "gunicorn", "-c", "python:portal.gunicorn", "portal.wsgi:application"], patience=25)
+        for page in ("/healthz", "/"):
+            self._expect(self.children[-1], page)
+
+    def _expect(self, web: Child, page: str) -> None:
+        """Wait until ``page`` answers 200; raises ``Stop`` with the end of the log when it does not."""
+        if ports.wait(lambda: not web.alive() or _status(self.base_url + page) == 200, READY_SECONDS) and web.alive():
+            return
+        status = _status(self.base_url + page)
+        raise Stop(
+            f"Trang {page} không trả lời 200 (mã {status or 'không có'}); xem {web.log}.",
+            f"The page {page} does not answer 200 (status {status or 'none'}); see {web.log}.\n{web.tail()}",
+        )
+
+    def _start_background(self) -> None:
+        celery = ["-m", "celery", "-A", "portal", "--quiet"]
+        worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--max-tasks-per-child", "500"]
+        schedule = self.places.run / "celerybeat-schedule"
+        self._add("worker", [*celery, *worker, "--loglevel", "INFO", "-O", "fair"], patience=20)
+        self._add("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile=", "--loglevel", "WARNING"], patience=5)
+
+    def _add(self, name: str, arguments: list[str], *, patience: float) -> None:
+        log = self.places.log / f"{name}.log"
+        child = Child(name, [sys.executable, *arguments], env=self.env(), log=log, cwd=ROOT, patience=patience)
+        child.start()
+        self.children.append(child)
+
+    def watch(self, until: Callable[[], bool], changed: Callable[[], None] = lambda: None) -> None:
+        """Keep everything running until ``until`` says so; ``changed`` is called after something was started again."""
+        before = self._pids()
+        while not until():
+            self.services.revive()
+            self._revive()
+            if self._pids() != before:
+                before = self._pids()
+                changed()
+            time.sleep(WATCH_SECONDS)
+
+    def _revive(self) -> None:
+        for child in self.children:
+            if child.alive():
+                continue
+            backoff = self._backoff.setdefault(child.name, Backoff())
+            if child.process is not None:
+                code = child.process.returncode
+                child.clear()
+                delay = backoff.note()
+                say(f"{child.name} dừng (mã {code}), khởi động lại sau {delay:.0f} s / {child.name} died, starting again")
+            if backoff.due():
+                child.start()
+
+    def stop(self) -> None:
+        """Stop in reverse order, services last; nothing of it runs afterwards."""
+        for child in reversed(self.children):
+            child.stop()
+        self.children.clear()
+        self.services.stop()
+
+    def _pids(self) -> dict[str, int]:
+        everyone = [*self.children, *(service.child for service in self.services.members)]
+        return {child.name: child.pid for child in everyone if child.pid}
+
+    def facts(self) -> dict[str, Any]:
+        """Addresses and process ids, for services.json: bin/manage and the fault tests read it."""
+        owner, application = self.env(owner=True), self.env()
+        return {
+            "pid": os.getpid(),
+            "base_url": self.base_url,
+            "env": _differing(owner),
+            "application_database_url": application.get("DATABASE_URL"),
+            "pids": self._pids(),
+            "log": str(self.places.log),
+        }
+
+
+def _differing(env: dict[str, str]) -> dict[str, str]:
+    """What this instance adds to the environment it was started in."""
+    return {name: value for name, value in env.items() if os.environ.get(name) != value}
+
+
+def _status(url: str) -> int | None:
+    """HTTP status of a GET, None when nobody answers within 5 s."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  (our own address)
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,386 @@
+"""The account's pages as a person walks them: register, log in and back, forget, change, be told."""
+
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.test import Client
+
+from accounts.models import Person, RecoveryCode, User
+from accounts.services import people, recovery, sessions
+from audit.models import AuditEvent
+from common import clock, outbox
+from notifications.models import Notification
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "Demo-2026-portal"
+NEW = "mot-mat-khau-moi-2026"
+
+
+def account(email: str = "an@example.vn", *, official: bool = False) -> User:
+    user = User.objects.create_user(email, PASSWORD, person=people.create("Nguyễn Văn An", phone="0912345678"), is_official=official)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def log_in(client: Client, email: str = "an@example.vn", password: str = PASSWORD, **extra):
+    return client.post("/tai-khoan/dang-nhap/", {"login": email, "password": password, **extra}, REMOTE_ADDR="10.0.0.1")
+
+
+def log_in_and_confirm(client: Client) -> None:
+    """Sensitive pages ask for the password once more, even right after logging in."""
+    log_in(client)
+    assert client.post("/tai-khoan/xac-thuc-lai/", {"password": PASSWORD}).status_code == 302
+
+
+def letters() -> list[str]:
+    outbox.drain()
+    return [f"{letter.to[0]}: {letter.subject}" for letter in mail.outbox]
+
+
+def last_code() -> str:
+    outbox.drain()
+    return re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE).group(1)
+
+
+SIGNUP = {"full_name": "  Trần  Thị Lan ", "email": "Lan@Example.vn", "phone": "+84 987 654 321", "password1": PASSWORD}
+
+
+def test_registering_asks_for_the_code_in_the_letter_and_leads_back(client) -> None:
+    answer = client.post("/tai-khoan/dang-ky/?next=/nop-ho-so/1/", SIGNUP)
+    assert answer.status_code == 302
+    user = User.objects.get(email="lan@example.vn")
+    assert (user.person.full_name, user.person.phone, user.person.trust) == ("Trần Thị Lan", "0987654321", "declared")
+    assert "_auth_user_id" not in client.session
+    code = last_code()
+    answer = client.post("/tai-khoan/xac-nhan-thu/", {"code": f" {code.lower().replace('-', ' ')} "})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/nop-ho-so/1/"
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_registering_a_known_address_looks_the_same_and_warns_its_owner(client) -> None:
+    account("lan@example.vn")
+    known = client.post("/tai-khoan/dang-ky/", SIGNUP)
+    fresh = Client().post("/tai-khoan/dang-ky/", SIGNUP | {"email": "moi@example.vn"})
+    assert (known.status_code, known["Location"]) == (fresh.status_code, fresh["Location"])
+    assert User.objects.filter(email="lan@example.vn").count() == 1
+    assert Person.objects.count() == 2
+    assert "lan@example.vn: Địa chỉ này đã có tài khoản" in letters()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("full_name", "", "Nhập họ, chữ đệm và tên"),
+        ("email", "", "Nhập thư điện tử"),
+        ("email", "lan", "Nhập thư điện tử theo dạng"),
+        ("phone", "12345", "Nhập số điện thoại có 10 chữ số"),
+        ("password1", "ngan", "10"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(client, field: str, value: str, words: str) -> None:
+    answer = client.post("/tai-khoan/dang-ky/", SIGNUP | {field: value})
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_logging_in_leads_back_to_the_page(client) -> None:
+    account()
+    assert log_in(client, next="/ho-so/?trang=2")["Location"] == "/ho-so/?trang=2"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_logging_in_never_leads_to_another_site(client, elsewhere: str) -> None:
+    account()
+    assert log_in(client, next=elsewhere)["Location"] == "/"
+
+
+def test_officials_begin_at_their_seats(client) -> None:
+    account(official=True)
+    assert log_in(client)["Location"] == "/mot-cua/"
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client) -> None:
+    account()
+    known = log_in(client, password="sai-mat-khau-1").content.decode()
+    unknown = log_in(client, "ai@example.vn", "sai-mat-khau-1").content.decode()
+    assert "Thư điện tử hoặc mật khẩu không đúng" in known
+    assert re.sub(r'value="[^"]*"', "", known) == re.sub(r'value="[^"]*"', "", unknown)
+    assert AuditEvent.objects.filter(action="login-failed").count() == 2
+
+
+def test_five_wrong_tries_close_the_door_for_that_address_only(client) -> None:
+    account()
+    for _try in range(5):
+        log_in(client, password="sai-mat-khau-1")
+    assert "Bạn đã thử nhiều lần" in log_in(client).content.decode()
+    elsewhere = client.post("/tai-khoan/dang-nhap/", {"login": "an@example.vn", "password": PASSWORD}, REMOTE_ADDR="10.9.9.9")
+    assert elsewhere.status_code == 302
+
+
+def test_limits_hold_with_redis_away(client, settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "common.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+    account()
+    answers = [log_in(client, password="sai-mat-khau-1").content.decode() for _try in range(6)]
+    assert "Bạn đã thử nhiều lần" in answers[-1]
+    assert "Bạn đã thử nhiều lần" not in answers[0]
+
+
+def test_a_forgotten_password_by_code(client) -> None:
+    user = account()
+    client.post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+    assert client.post("/tai-khoan/quen-mat-khau/ma/", {"code": "SAI-MA"}).status_code == 200
+    assert client.post("/tai-khoan/quen-mat-khau/ma/", {"code": last_code().lower()}).status_code == 302
+    assert client.post("/tai-khoan/quen-mat-khau/mat-khau-moi/", {"password1": NEW}).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+    assert "an@example.vn: Mật khẩu đã đặt lại" in letters()
+    assert AuditEvent.objects.filter(stream=f"account:{user.pk}", action="password-reset").count() == 1
+
+
+def test_asking_for_a_code_for_an_unknown_address_looks_the_same(client) -> None:
+    account()
+    known = client.post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+    unknown = Client().post("/tai-khoan/quen-mat-khau/", {"email": "ai@example.vn"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+
+
+def test_one_address_is_not_flooded_with_letters(client, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+    account()
+    for _try in range(15):
+        Client().post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+    assert len(letters()) == 10
+
+
+def test_a_late_code_is_not_sent(client) -> None:
+    account()
+    client.post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+    with time_machine.travel(clock.now() + timedelta(minutes=20)):
+        assert letters() == []
+
+
+def test_a_new_address_counts_after_its_code_and_the_old_one_is_told(client) -> None:
+    user = account()
+    log_in_and_confirm(client)
+    client.post("/tai-khoan/thu-dien-tu/", {"email": "moi@example.vn", "action_add": "1"})
+    user.refresh_from_db()
+    assert user.email == "an@example.vn"
+    client.post("/tai-khoan/xac-nhan-thu/", {"code": last_code()})
+    user.refresh_from_db()
+    assert user.email == "moi@example.vn"
+    assert "an@example.vn: Thư điện tử của tài khoản đã đổi" in letters()
+    assert log_in(Client(), "moi@example.vn").status_code == 302
+
+
+def test_a_new_phone_is_told_by_mail_and_in_the_inbox(client) -> None:
+    user = account()
+    log_in_and_confirm(client)
+    assert client.post("/tai-khoan/dien-thoai/", {"phone": "0987 654 321"}).status_code == 302
+    user.person.refresh_from_db()
+    assert user.person.phone == "0987654321"
+    assert Notification.objects.filter(user=user, title="Số điện thoại đã đổi").count() == 1
+    assert "an@example.vn: Số điện thoại đã đổi" in letters()
+
+
+def test_printed_codes_are_shown_once_and_recover_the_account(client) -> None:
+    user = account()
+    log_in_and_confirm(client)
+    codes = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", client.post("/tai-khoan/ma-khoi-phuc/").content.decode())
+    assert len(codes) == 8
+    assert not re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-", client.get("/tai-khoan/ma-khoi-phuc/").content.decode())
+    data = {"email": "an@example.vn", "code": codes[0], "password": NEW}
+    assert Client().post("/tai-khoan/khoi-phuc/", data).status_code == 302
+    assert Client().post("/tai-khoan/khoi-phuc/", data).status_code == 200
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+
+
+def test_guessing_recovery_codes_is_limited(client) -> None:
+    account()
+    data = {"email": "an@example.vn", "code": "AAAA-BBBB-CCCC", "password": NEW}
+    answers = [client.post("/tai-khoan/khoi-phuc/", data).content.decode() for _try in range(6)]
+    assert "không khớp" in answers[0]
+    assert "Bạn đã thử nhiều lần" in answers[-1]
+    assert not RecoveryCode.objects.filter(used_at__isnull=False).exists()
+
+
+def test_a_new_device_is_told_and_a_known_one_is_not(client) -> None:
+    user = account()
+    for agent in ("Firefox/140", "Firefox/140", "Chrome/150"):
+        Client(HTTP_USER_AGENT=agent).post("/tai-khoan/dang-nhap/", {"login": "an@example.vn", "password": PASSWORD})
+    assert Notification.objects.filter(user=user, title="Đăng nhập từ một thiết bị mới").count() == 1
+    assert AuditEvent.objects.filter(stream=f"account:{user.pk}", action="login").count() == 3
+
+
+@pytest.mark.parametrize(("official", "idle"), [(True, 15), (False, 30)])
+def test_a_session_ends_after_some_minutes_without_a_request(client, official: bool, idle: int) -> None:
+    account(official=official)
+    start = clock.now()
+    with time_machine.travel(start, tick=False) as moment:
+        log_in(client)
+        for _request in range(3):
+            moment.shift(timedelta(minutes=idle - 1))
+            assert client.get("/tai-khoan/").status_code == 200
+        moment.shift(timedelta(minutes=idle + 1))
+        answer = client.get("/tai-khoan/")
+    assert answer["Location"] == "/tai-khoan/dang-nhap/?next=/tai-khoan/"
+
+
+@pytest.mark.parametrize(("official", "hours"), [(True, 8), (False, 12)])
+def test_a_session_ends_after_some_hours_in_all(client, official: bool, hours: int) -> None:
+    account(official=official)
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        log_in(client)
+        for _quarter in range(hours * 6):
+            moment.shift(timedelta(minutes=10))
+            assert client.get("/tai-khoan/phien/").status_code == 200
+        moment.shift(timedelta(minutes=10))
+        assert client.get("/tai-khoan/phien/").status_code == 302
+
+
+def test_a_raised_epoch_ends_every_session(client) -> None:
+    user = account()
+    other = Client()
+    log_in(client)
+    log_in(other)
+    sessions.end_all(user.pk)
+    assert [c.get("/tai-khoan/").status_code for c in (client, other)] == [302, 302]
+
+
+def test_changing_the_password_keeps_this_session_and_ends_the_others(client) -> None:
+    account()
+    other = Client()
+    log_in(client)
+    log_in(other)
+    assert client.post("/tai-khoan/mat-khau/", {"oldpassword": PASSWORD, "password1": NEW}).status_code == 302
+    assert client.get("/tai-khoan/").status_code == 200
+    assert other.get("/tai-khoan/").status_code == 302
+
+
+def test_other_devices_can_be_logged_out(client) -> None:
+    account()
+    other = Client()
+    log_in(client)
+    log_in(other)
+    client.post("/tai-khoan/phien/")
+    assert client.get("/tai-khoan/").status_code == 200
+    assert other.get("/tai-khoan/").status_code == 302
+
+
+def test_a_sensitive_page_asks_for_the_password_again_and_leads_back(client) -> None:
+    user = account()
+    log_in(client)
+    answer = client.post("/tai-khoan/dien-thoai/", {"phone": "0987 654 321"})
+    assert unquote(answer["Location"]) == "/tai-khoan/xac-thuc-lai/?next=/tai-khoan/dien-thoai/"
+    user.person.refresh_from_db()
+    assert user.person.phone == "0912345678"
+    assert "Mật khẩu không đúng" in client.post(answer["Location"], {"password": "sai"}).content.decode()
+
+
+def enrol(client: Client) -> str:
+    client.get("/tai-khoan/bao-mat/ung-dung/bat/")
+    secret = client.session["mfa.totp.secret"]
+    assert client.post("/tai-khoan/bao-mat/ung-dung/bat/", {"code": totp(secret)}).status_code == 302
+    return secret
+
+
+def totp(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_an_official_must_enrol_before_anything_else(client, settings) -> None:
+    settings.MFA_REQUIRED_FOR_OFFICIALS = True
+    account(official=True)
+    log_in_and_confirm(client)
+    assert client.get("/thong-bao/")["Location"] == "/tai-khoan/bao-mat/"
+    enrol(client)
+    assert client.get("/thong-bao/").status_code == 200
+
+
+def test_a_citizen_need_not_enrol(client, settings) -> None:
+    settings.MFA_REQUIRED_FOR_OFFICIALS = True
+    account()
+    log_in(client)
+    assert client.get("/thong-bao/").status_code == 200
+
+
+def test_totp_is_asked_at_login_and_its_secret_is_sealed(client) -> None:
+    user = account(official=True)
+    log_in_and_confirm(client)
+    secret = enrol(client)
+    assert secret not in str(Authenticator.objects.get(user=user, type="totp").data)
+    other = Client()
+    assert log_in(other)["Location"] == "/tai-khoan/dang-nhap/xac-thuc/"
+    assert other.get("/tai-khoan/").status_code == 302
+    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+        assert other.post("/tai-khoan/dang-nhap/xac-thuc/", {"code": "000000"}).status_code == 200
+        assert other.post("/tai-khoan/dang-nhap/xac-thuc/", {"code": totp(secret)}).status_code == 302
+        assert other.get("/tai-khoan/").status_code == 200
+
+
+def test_the_last_factor_of_an_official_stays_where_one_is_required(client, settings) -> None:
+    settings.MFA_REQUIRED_FOR_OFFICIALS = True
+    user = account(official=True)
+    log_in_and_confirm(client)
+    enrol(client)
+    client.post("/tai-khoan/bao-mat/ung-dung/tat/")
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
+    assert isinstance(Authenticator.objects.get(user=user, type="totp").wrap(), TOTP)
+
+
+PAGES = [
+    "", "ho-so-ca-nhan/", "dien-thoai/", "ma-khoi-phuc/", "thu-dien-tu/", "mat-khau/", "bao-mat/", "bao-mat/ung-dung/bat/",
+    "bao-mat/khoa/", "bao-mat/khoa/them/", "phien/", "lien-ket/", "dang-xuat/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_the_account_opens_in_vietnamese(client, page: str) -> None:
+    account()
+    log_in_and_confirm(client)
+    answer = client.get(f"/tai-khoan/{page}")
+    assert answer.status_code == 200
+    for english in ("Password", "Sign ", "Email", "Cancel", "Code", "security key", "vui lòng"):
+        assert english not in re.sub(r"<[^>]*>", "", answer.content.decode())
+
+
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_a_stranger_is_asked_to_log_in(client, page: str) -> None:
+    where = unquote(client.get(f"/tai-khoan/{page}")["Location"])
+    assert where == f"/tai-khoan/dang-nhap/?next=/tai-khoan/{page}"
+
+
+@pytest.mark.parametrize("page", ["dang-nhap/", "dang-ky/", "quen-mat-khau/", "khoi-phuc/"])
+def test_the_doors_open_in_vietnamese_without_placeholders(client, page: str) -> None:
+    text = client.get(f"/tai-khoan/{page}").content.decode()
+    assert "placeholder" not in text
+    assert "style=" not in text
+    for english in ("Password", "Sign ", "Email", "Remember", "Phone"):
+        assert english not in re.sub(r"<[^>]*>", "", text)
+
+
+def test_the_profile_keeps_what_is_typed_wrong_and_saves_what_is_right(client) -> None:
+    user = account()
+    log_in(client)
+    data = {"full_name": "Nguyễn Văn An", "birth_date": "31/2/1990", "sex": "nam", "address": "12 Đường số 1"}
+    wrong = client.post("/tai-khoan/ho-so-ca-nhan/", data).content.decode()
+    assert "Ngày sinh phải là ngày có thật" in wrong
+    assert "31/2/1990" in wrong
+    assert client.post("/tai-khoan/ho-so-ca-nhan/", data | {"birth_date": "2/5/1990"}).status_code == 302
+    user.person.refresh_from_db()
+    assert (user.person.birth_date.isoformat(), user.person.address) == ("1990-05-02", "12 Đường số 1")
+
+
+def test_recovered_accounts_are_told(client) -> None:
+    user = account()
+    recovery.recover(user.email, recovery.issue_codes(user)[0], NEW)
+    assert Notification.objects.filter(user=user, title="Tài khoản đã khôi phục").exists()

@@ -1,0 +1,59 @@
+"""The session's services: PostgreSQL and Valkey of their own when DATABASE_URL and REDIS_URL do not name others.
+
+Runs before Django is set up (pyproject.toml names no DJANGO_SETTINGS_MODULE on purpose): settings read addresses once.
+With xdist the first process starts the services and the workers inherit their addresses, each with its own Redis number.
+"""
+
+import atexit
+import os
+import shutil
+from collections.abc import Iterator
+
+import django
+import pytest
+from django.conf import settings
+
+from runtime import places
+from runtime.services import Services
+from tests import live
+from tests.live import Live
+
+SERVICE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
+
+
+def _start_services() -> None:
+    here = places.throwaway("test")
+    services = Services(here, durable=False)
+
+    def end() -> None:
+        services.stop()
+        here.remove()
+
+    atexit.register(end)
+    services.start()
+    env = services.env(owner=True)
+    os.environ.update({name: env[name] for name in SERVICE_VARIABLES})
+
+
+def _own_redis_number() -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker.startswith("gw"):
+        base, _, number = os.environ["REDIS_URL"].rpartition("/")
+        os.environ["REDIS_URL"] = f"{base}/{(int(number or 0) + 1 + int(worker[2:])) % 16}"
+
+
+if not all(os.environ.get(name) for name in SERVICE_VARIABLES):
+    _start_services()
+_own_redis_number()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+django.setup()
+if settings.VAR_DIR.name.startswith("portal-test-"):
+    atexit.register(shutil.rmtree, settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def live_portal() -> Iterator[Live]:
+    """One running portal for all browser and fault tests of the session; see tests/live.py."""
+    portal = live.start("live")
+    yield portal
+    portal.stop()

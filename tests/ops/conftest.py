@@ -1,0 +1,3 @@
+from tests.ops.people import office
+
+__all__ = ["office"]

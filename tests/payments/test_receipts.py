@@ -1,0 +1,66 @@
+"""Biên lai: numbered once, printed once, readable, kept."""
+
+import subprocess
+import threading
+
+import pytest
+from django.db import connections, transaction
+
+from common import blobs, counters
+from common.models import OutboxMessage
+from payments.models import FeeRequest, Receipt
+from payments.services import receipt as receipts
+from payments.services import settle
+from payments.services.render_receipt import render
+from tests.payments.conftest import begin, ipn
+
+
+@pytest.mark.django_db
+def test_the_printed_receipt_says_who_what_how_much(fee: FeeRequest, heard: list) -> None:
+    settle.record_event("vnpay", ipn(begin(fee)))
+    payloads = list(OutboxMessage.objects.filter(topic=receipts.RENDER).order_by("id").values_list("payload", flat=True))
+    assert len(payloads) == 2
+    for payload in payloads * 2:
+        render(payload)
+    printed = Receipt.objects.get(kind="le-phi")
+    pdf = blobs.read(printed.blob)
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    flat = " ".join(text.split())
+    for words in (
+        "BIÊN LAI THU LỆ PHÍ",
+        "Mẫu số: 01BLP0-001",
+        "Số: 0000001",
+        "Nguyễn Văn An",
+        "H09.19-261122-0001",
+        "16.000",
+        "Mười sáu nghìn đồng",
+        "Thanh toán trực tuyến qua cổng thanh toán VNPAY",
+        "14831393",
+    ):
+        assert words in flat
+    assert "Phí khai thác" not in flat
+    fonts = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    assert "Liberation-Serif" in fonts or "LiberationSerif" in fonts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_have_no_gap_when_some_settlements_fail() -> None:
+    def take(fails: bool) -> None:
+        try:
+            with transaction.atomic():
+                taken.append(counters.take("receipt:test"))
+                if fails:
+                    taken.pop()
+                    raise RuntimeError
+        except RuntimeError:
+            pass
+        finally:
+            connections.close_all()
+
+    taken: list[int] = []
+    threads = [threading.Thread(target=take, args=(index % 3 == 0,)) for index in range(15)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == list(range(1, 11))

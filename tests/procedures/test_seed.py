@@ -1,0 +1,118 @@
+"""The seeded catalogue: complete, accepted by every checker, and the same after the second run."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from agencies.models import Agency, Seat
+from procedures import content as contents
+from procedures import search, selectors
+from procedures.models import LifeEvent, Offering, Procedure, ProcedureVersion, Publication, Synonym
+from procedures.services.seed import content_of
+
+SEEDS = settings.BASE_DIR / "seeds"
+CODES = ("1.001193", "1.013225", "2.000635")
+ROLES = frozenset({Seat.Role.CLERK, Seat.Role.HANDLER, Seat.Role.LEADER, Seat.Role.RECORDS})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_form_papers_fees_process_and_texts_of_a_seed_agree(code: str) -> None:
+    data, content = content_of(SEEDS / "procedures" / code)
+    contents.validate(content, roles=ROLES)
+    assert data["code"] == code
+    assert [p for p in content["papers"] if "when" in p] or code != "1.001193"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_sentences_are_short_and_in_our_words(code: str) -> None:
+    content = content_of(SEEDS / "procedures" / code)[1]
+    texts = [
+        content["summary"],
+        content["who"],
+        content["fee_text"],
+        content["limit"]["text"],
+        *content["steps"],
+        *content["conditions"],
+    ]
+    for question in content["eligibility"]:
+        texts += [question["question"], *(o["result"][k] for o in question["options"] if "result" in o for k in ("title", "why"))]
+    for sentence in (s for text in texts for s in text.replace("?", ".").replace(":", ".").split(". ")):
+        assert len(sentence.split()) <= 32, sentence
+        assert not [word for word in ("!", "vui lòng", "không hợp lệ", "bắt buộc nhập") if word in sentence.lower()], sentence
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_translation_has_a_place(code: str) -> None:
+    content = content_of(SEEDS / "procedures" / code)[1]
+    english = contents.localised(content, "en")
+    for path, text in content["translations"]["en"].items():
+        english.pop("translations", None)
+        assert text in json.dumps(english, ensure_ascii=False), path
+
+
+@pytest.fixture
+def agencies(db: None) -> None:
+    call_command("seed_agencies", stderr=io.StringIO(), stdout=io.StringIO())
+
+
+def seed() -> str:
+    said = io.StringIO()
+    call_command("seed_procedures", stderr=said)
+    return said.getvalue()
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Procedure, ProcedureVersion, Publication, Offering, Synonym, LifeEvent)]
+
+
+@pytest.mark.slow
+def test_seeding_twice_changes_nothing(agencies: None) -> None:
+    assert "versions 3" in seed()
+    before = counts()
+    assert "không có gì mới" in seed()
+    assert counts() == before
+
+
+@pytest.mark.slow
+def test_who_receives_and_who_handles(agencies: None) -> None:
+    seed()
+    birth = selectors.offerings(selectors.published("1.001193"))
+    assert len(birth) == 91
+    home = next(o for o in birth if o.handling.code == "H09.21.23")
+    assert (home.receiving.kind, home.receiving.parent_id) == (Agency.Kind.ONE_DOOR, home.handling_id)
+    copies = selectors.offerings(selectors.published("2.000635"))
+    assert ("H09.19", "H09.03") in {(o.receiving.code, o.handling.code) for o in copies}
+    permits = selectors.offerings(selectors.published("1.013225"))
+    assert {o.handling.path.startswith(Agency.objects.get(code="H09.21").path) for o in permits} == {True}
+    assert [hit.code for hit in search.search("xay nha", agency="H09.21.23")] == ["1.013225"]
+    assert search.search("xay nha", agency="H09.03") == []
+
+
+@pytest.mark.slow
+def test_everyday_words_find_the_seeded_procedures(agencies: None) -> None:
+    seed()
+    wanted = {"lam giay khai sinh": "1.001193", "xay nha": "1.013225", "mat giay khai sinh": "2.000635", "trich luc": "2.000635"}
+    assert {query: search.search(query)[0].code for query in wanted} == wanted
+
+
+def test_a_seed_without_its_agencies_says_what_to_load_first(db: None) -> None:
+    with pytest.raises(CommandError, match="seed_agencies"):
+        seed()
+    assert counts() == [0] * 6
+
+
+def test_a_refused_seed_names_the_place_and_writes_nothing(db: None, tmp_path: Path) -> None:
+    home = tmp_path / "procedures" / "1.001193"
+    home.mkdir(parents=True)
+    for name in ("procedure.yaml", "process.yaml", "form.json"):
+        text = (SEEDS / "procedures" / "1.001193" / name).read_text(encoding="utf-8")
+        (home / name).write_text(text.replace("amount: 8000", "amount: -8000"), encoding="utf-8")
+    for name in ("life_events.yaml", "synonyms.yaml"):
+        (tmp_path / name).write_text((SEEDS / name).read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(CommandError, match="fees/ban-sao-khai-sinh/amount"):
+        call_command("seed_procedures", folder=tmp_path, stderr=io.StringIO())
+    assert counts() == [0] * 6

@@ -1,0 +1,80 @@
+"""From a paper's values to its PDF: forms and receipts as PDF/UA-1, results as PDF/A-3a with their data attached.
+
+Runs in a worker (WeasyPrint). The HTML alone comes from ``html_of``: what bin/bench renders with bare WeasyPrint.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+
+from common import pdf
+from vault import qr
+from vault.papers import ConfirmationPaper, Head, ReceiptPaper, RefusalPaper, ResultPaper, SupplementPaper, paper
+from vault.results import template as result_template
+
+DATA_FILE = "du-lieu.json"
+Context = Mapping[str, Any]
+
+
+def render_form01(ctx: ReceiptPaper | Context) -> bytes:
+    """Form 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả; the keys are ``ReceiptPaper``'s."""
+    return pdf.receipt(html_of("documents/form01.html", paper(ReceiptPaper, ctx)))
+
+
+def render_confirmation(ctx: ConfirmationPaper | Context) -> bytes:
+    """Xác nhận đã nộp hồ sơ; the keys are ``ConfirmationPaper``'s."""
+    return pdf.receipt(html_of("documents/confirmation.html", paper(ConfirmationPaper, ctx)))
+
+
+def render_supplement(ctx: SupplementPaper | Context) -> bytes:
+    """Form 02, Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ; the keys are ``SupplementPaper``'s."""
+    return pdf.receipt(html_of("documents/form02.html", paper(SupplementPaper, ctx)))
+
+
+def render_refusal(ctx: RefusalPaper | Context) -> bytes:
+    """Form 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ; the keys are ``RefusalPaper``'s."""
+    return pdf.receipt(html_of("documents/form03.html", paper(RefusalPaper, ctx)))
+
+
+def render_result(template: str, ctx: ResultPaper | Context, data: Mapping[str, Any]) -> bytes:
+    """A result by its template's key (vault/results.py); ``data`` is printed and attached as ``du-lieu.json``.
+
+    Raises ``UnknownTemplate``. The bytes are unsigned; ``signing.sign`` finds the places of the signatures in them.
+    """
+    shown = paper(ResultPaper, ctx)
+    attached = {
+        "template": template,
+        "public_id": shown.public_id,
+        "number": shown.number,
+        "issued_on": shown.issued_on,
+        "issuer": shown.agency,
+        "dossier_code": shown.dossier_code,
+        "procedure_code": shown.procedure_code,
+        "data": data,
+    }
+    body = json.dumps(attached, ensure_ascii=False, indent=1, sort_keys=True, default=str).encode()
+    return pdf.result(html_of(result_template(template).page, shown, data=data), {DATA_FILE: body})
+
+
+def render(template_name: str, context: ResultPaper | Context, *, data: Mapping[str, Any]) -> bytes:
+    """The same as ``render_result``, by the name that the packages agreed on."""
+    return render_result(template_name, context, data)
+
+
+def html_of(page: str, shown: Head, data: Mapping[str, Any] | None = None) -> str:
+    """The whole HTML of a paper, its style and QR within: it needs nothing from outside."""
+    payload = qr.payload(shown.public_id, dossier_code=shown.dossier_code, procedure_code=shown.procedure_code)
+    context = {
+        "paper": shown,
+        "data": data or {},
+        "qr": qr.svg_data_uri(payload),
+        "check_at": qr.address(shown.public_id),
+        "site": settings.SITE_URL,
+        "hotline": settings.HOTLINE,
+        "hotline_hours": settings.HOTLINE_HOURS,
+        "province": settings.PROVINCE,
+    }
+    return get_template(page).render(context)

@@ -1,0 +1,205 @@
+"""Kept papers, the books their numbers come from, and who read them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Organisation, Person
+from agencies.models import Agency
+from common.fields import NFCCharField
+from common.ids import opaque, uuid7
+from common.models import Blob
+from common.triggers import append_only
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def of(self, *, person_id: Any, organisation_ids: list[Any]) -> "DocumentQuerySet":
+        """What this person owns, or an organisation that the person represents."""
+        return self.filter(Q(owner_person=person_id, owner_person__isnull=False) | Q(owner_organisation__in=organisation_ids))
+
+
+class Document(models.Model):
+    """One kept paper, a result of a procedure. Its bytes never change; its standing may.
+
+    ``kind`` is the result's key in its procedure (``birth-certificate``), ``code`` its national code (``KQ.G15.000031``).
+    ``public_id`` is what its QR carries. ``signatures`` is what was verified when it was kept, in the form that
+    ``verify_document`` answers with. ``subject_name`` is whom the paper speaks of when that is not the owner (a child).
+    """
+
+    class Status(models.TextChoices):
+        IN_FORCE = "in-force", "Còn hiệu lực"
+        REVOKED = "revoked", "Đã thu hồi"
+        REPLACED = "replaced", "Đã được thay thế"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    public_id = models.CharField("mã kiểm tra", max_length=32, unique=True, default=opaque, editable=False)
+    owner_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="chủ sở hữu")
+    owner_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="tổ chức sở hữu"
+    )
+    subject_name = NFCCharField("người được ghi", max_length=250, blank=True)
+    kind = models.CharField("loại", max_length=60)
+    code = models.CharField("mã loại kết quả", max_length=40, blank=True)
+    title = NFCCharField("tên giấy tờ", max_length=300)
+    number = NFCCharField("số, ký hiệu", max_length=80, blank=True)
+    issued_on = models.DateField("ngày ký")
+    valid_until = models.DateField("có giá trị đến", null=True, blank=True)
+    issuer = models.ForeignKey(Agency, models.PROTECT, related_name="issued_documents", verbose_name="cơ quan cấp")
+    procedure_code = models.CharField("mã thủ tục", max_length=20, blank=True)
+    dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="tệp")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    signatures = models.JSONField("chữ ký", default=list, blank=True)
+    status = models.CharField("hiệu lực", max_length=10, choices=Status.choices, default=Status.IN_FORCE)
+    status_reason = NFCCharField("lý do", max_length=500, blank=True)
+    status_at = models.DateTimeField("từ lúc", null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng")
+    kept_at = models.DateTimeField("lưu lúc", auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giấy tờ trong kho"
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner_person__isnull=False, owner_organisation__isnull=True)
+                | Q(owner_person__isnull=True, owner_organisation__isnull=False),
+                name="document_one_owner",
+                violation_error_message="Giấy tờ thuộc về một cá nhân hoặc một tổ chức.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="in-force", status_at__isnull=True, status_reason="")
+                | (~Q(status="in-force") & Q(status_at__isnull=False) & ~Q(status_reason="")),
+                name="document_end_is_reasoned",
+                violation_error_message="Thu hồi hoặc thay thế giấy tờ phải ghi lý do và thời điểm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="replaced", replaced_by__isnull=False) | (~Q(status="replaced") & Q(replaced_by__isnull=True)),
+                name="document_replaced_by_one",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "code", "number", "issued_on"],
+                condition=~Q(number=""),
+                name="document_number_once",
+                violation_error_message="Số này đã được cấp cho giấy tờ khác.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner_person", "-issued_on", "-id"], name="vault_of_person"),
+            models.Index(fields=["owner_organisation", "-issued_on", "-id"], name="vault_of_organisation"),
+            models.Index(fields=["dossier_code"], name="vault_of_dossier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()
+
+    @property
+    def owner(self) -> Person | Organisation:
+        """Whose paper it is."""
+        owner = self.owner_person or self.owner_organisation
+        assert owner is not None  # document_one_owner
+        return owner
+
+    @property
+    def shown_name(self) -> str:
+        """The name that the paper speaks of: mask it before strangers see it."""
+        return self.subject_name or str(self.owner)
+
+
+class NumberBook(models.Model):
+    """A book of numbers of one agency and year (sổ đăng ký văn bản). ``pattern`` writes a number as the paper shows it."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="number_books", verbose_name="cơ quan")
+    symbol = NFCCharField("ký hiệu", max_length=60)
+    year = models.PositiveSmallIntegerField("năm")
+    pattern = models.CharField("mẫu số", max_length=60, default="{number:02d}/{symbol}")
+
+    class Meta:
+        verbose_name = "sổ cấp số"
+        constraints = [models.UniqueConstraint(fields=["agency", "symbol", "year"], name="number_book_once")]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.year}"
+
+
+class ReservedNumber(models.Model):
+    """A number and its date, taken from a book before signing; used once or void, never given out again (decisions.md)."""
+
+    class Status(models.TextChoices):
+        RESERVED = "reserved", "Đã giữ số"
+        USED = "used", "Đã dùng"
+        VOID = "void", "Đã hủy"
+
+    book = models.ForeignKey(NumberBook, models.PROTECT, related_name="numbers", verbose_name="sổ")
+    number = models.PositiveIntegerField("số")
+    text = NFCCharField("số, ký hiệu", max_length=80)
+    status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.RESERVED)
+    issued_on = models.DateField("ngày ký")
+    reserved_at = models.DateTimeField("giữ lúc", auto_now_add=True)
+    reserved_by = models.CharField("người lấy số", max_length=120)
+    void_reason = NFCCharField("lý do hủy", max_length=300, blank=True)
+    document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="reserved_number")
+
+    class Meta:
+        verbose_name = "số đã cấp"
+        ordering = ["book", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "number"], name="number_taken_once"),
+            models.CheckConstraint(
+                condition=(Q(status="void") & ~Q(void_reason="")) | (~Q(status="void") & Q(void_reason="")),
+                name="number_void_is_reasoned",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="used", document__isnull=False) | (~Q(status="used") & Q(document__isnull=True)),
+                name="number_used_by_a_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reading(models.Model):
+    """Somebody looked at a paper (Luật 91/2025/QH15): shown to its owner; it holds the office, not the official's name."""
+
+    class Action(models.TextChoices):
+        VIEW = "view", "Xem"
+        DOWNLOAD = "download", "Tải về"
+        CHECK = "check", "Kiểm tra bằng mã QR"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="readings", verbose_name="giấy tờ")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    action = models.CharField("việc", max_length=10, choices=Action.choices)
+    reader = models.CharField("ai", max_length=12, choices=[("owner", "Bạn"), ("official", "Cán bộ"), ("public", "Người kiểm tra")])
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan")
+    dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)
+    reason = NFCCharField("mục đích", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "lượt xem giấy tờ"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["document", "-at"], name="reading_of_document")]
+        triggers = append_only("reading_append_only")
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.action}"
+
+
+class ProofTry(models.Model):
+    """Wrong second proofs on a verify page, counted per paper and hour in the database, so Redis down opens nothing."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField("số lần sai", default=0)
+
+    class Meta:
+        verbose_name = "lượt nhập sai khi kiểm tra"
+        constraints = [models.UniqueConstraint(fields=["document", "hour"], name="proof_tries_per_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.hour}: {self.wrong}"

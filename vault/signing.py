@@ -1,0 +1,190 @@
+"""Signing a result: PAdES B-B (B-T where a time stamp service is set), a person first, then the agency (ADR 0007).
+
+Each signature is an approval signature in its own incremental update: the first leaves room for the second, the last
+covers the entire file. Where it stands on the page comes from the document itself: its template leaves a place named
+``ky-nguoi``, which the renderer writes down as a named destination.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
+from pyhanko.stamp import StaticStampStyle
+
+from common import clock
+from common.errors import DomainError
+from vault import keys, marks
+from vault.ca import NAME_LENGTH
+from vault.keys import agency_key, person_key
+from vault.marks import OVERLAP, PERSON, SEAL
+
+__all__ = ["Box", "SigningFailed", "WrongKey", "agency_key", "person_key", "sign"]
+
+PLACE = "ky-nguoi"
+_FIELDS = {"person": "NguoiKy", "agency": "CoQuan"}
+_LABELS = {"person": "Chữ ký số của người có thẩm quyền", "agency": "Chữ ký số của cơ quan"}
+_WHOLE_BOX = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+
+
+class SigningFailed(DomainError):
+    """The signature could not be made; nothing was changed. Void the reserved number and try again."""
+
+    code = "signing-failed"
+    default_message = _("Chưa ký được giấy tờ này. Số đã giữ bị hủy, hãy ký lại.")
+
+
+class WrongKey(DomainError):
+    """The key's certificate names somebody else than who acts (a new person on the seat): nothing was signed."""
+
+    code = "wrong-key"
+    default_message = _("Chứng thư chữ ký số của vị trí này mang tên người khác. Liên hệ quản trị hệ thống để cấp lại.")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page (0 is the first) in PDF points from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class _Signer(PdfSigner):
+    """pyHanko's signer with the moment given, so that page, dictionary and audit row say the same second."""
+
+    moment: datetime
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.moment
+        return session
+
+
+def sign(
+    pdf: bytes,
+    *,
+    signer: Literal["person", "agency"],
+    key: str,
+    name: str = "",
+    reason: str = "",
+    location: str = "",
+    box: Box | None = None,
+) -> bytes:
+    """``pdf`` with one more signature by the key of that name (``keys.person_key``, ``keys.agency_key``).
+
+    Without ``box`` a person signs in the place that the template left, and the agency's seal covers the left third of
+    the person's mark. ``name`` is who is meant to sign: a certificate that names another is refused. Raises
+    ``keys.NoKey``, ``WrongKey``, or ``SigningFailed`` for a PDF that cannot be signed or a lost time stamp.
+    """
+    moment = clock.local(clock.now()).replace(microsecond=0)
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        place = box or _place(writer.prev, signer)
+        with keys.opened(key) as opened:
+            subject = opened.signing_cert.subject.native
+            if name and _text(subject, "common_name") != name[:NAME_LENGTH]:
+                raise WrongKey
+            metadata = PdfSignatureMetadata(
+                field_name=_free_field(writer.prev, _FIELDS[signer]),
+                md_algorithm="sha256",
+                subfilter=SigSeedSubFilter.PADES,
+                reason=reason or None,
+                location=location or None,
+            )
+            field = SigFieldSpec(
+                metadata.field_name,
+                on_page=place.page,
+                box=(place.left, place.bottom, place.right, place.top),
+                readable_field_name=_LABELS[signer],
+            )
+            style = _style(signer, subject, moment)
+            maker = _Signer(metadata, opened, timestamper=_timestamper(), stamp_style=style, new_field_spec=field)
+            maker.moment = moment
+            return maker.sign_pdf(writer).getvalue()
+    except (PdfError, SigningError, OSError, ValueError, KeyError) as error:
+        raise SigningFailed from error
+
+
+def _timestamper() -> TimeStamper | None:
+    url = getattr(settings, "TSA_URL", "")
+    return HTTPTimeStamper(url, timeout=5) if url else None
+
+
+def _free_field(reader: Any, name: str) -> str:
+    taken = {found for found, _value, _ref in enumerate_sig_fields(reader)}
+    number = 1
+    while (candidate := name if number == 1 else f"{name}{number}") in taken:
+        number += 1
+    return candidate
+
+
+def _style(signer: str, subject: dict[str, Any], moment: datetime) -> StaticStampStyle:
+    """The mark's drawing; who signs is read from the certificate, never from the caller."""
+    name, agency = _text(subject, "common_name"), _text(subject, "organization_name")
+    if signer == "person":
+        width, height = PERSON
+        drawing = marks.person(name, _text(subject, "title"), agency, moment)
+    else:
+        width = height = SEAL
+        drawing = marks.seal(name, _text(subject, "organizational_unit_name"))
+    content = RawContent(drawing, box=BoxConstraints(width, height))
+    return StaticStampStyle(background=content, border_width=0, background_layout=_WHOLE_BOX)
+
+
+def _text(subject: dict[str, Any], key: str) -> str:
+    value = subject.get(key, "")
+    return value[0] if isinstance(value, list) else str(value)
+
+
+def _place(reader: Any, signer: str) -> Box:
+    """Where this signature stands when the caller does not say."""
+    for _name, value, reference in enumerate_sig_fields(reader):
+        if signer == "agency" and value is not None:
+            return _beside(reader, reference.get_object())
+    page, left, top = _destination(reader)
+    person = Box(page, left, top - PERSON[1], left + PERSON[0], top)
+    return person if signer == "person" else _over(person)
+
+
+def _over(person: Box) -> Box:
+    """The seal's place: its right third lies on the left third of the person's mark (NĐ 30/2020, Phụ lục I)."""
+    right = person.left + (person.right - person.left) * OVERLAP
+    middle = (person.bottom + person.top) / 2
+    return Box(person.page, right - SEAL, middle - SEAL / 2, right, middle + SEAL / 2)
+
+
+def _beside(reader: Any, field: Any) -> Box:
+    left, bottom, right, top = (float(value) for value in field["/Rect"])
+    return _over(Box(_page_number(reader, field.raw_get("/P").reference), left, bottom, right, top))
+
+
+def _destination(reader: Any) -> tuple[int, float, float]:
+    """The page and upper left corner of the place that the template left; ``KeyError`` when it left none."""
+    names = reader.root["/Names"]["/Dests"]["/Names"]
+    for index in range(0, len(names), 2):
+        if str(names[index]) == PLACE:
+            target = names[index + 1]
+            return _page_number(reader, target.raw_get(0).reference), float(target[2]), float(target[3])
+    raise KeyError(PLACE)
+
+
+def _page_number(reader: Any, reference: Any) -> int:
+    for number in range(int(reader.root["/Pages"]["/Count"])):
+        if reader.find_page_for_modification(number)[0].reference == reference:
+            return number
+    raise KeyError(str(reference))

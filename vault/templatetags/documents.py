@@ -1,0 +1,125 @@
+"""How values are written on official papers (NĐ 30/2020, Phụ lục I): dates, times, counts, and places left open."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from common import clock, money
+
+register = template.Library()
+
+_OPEN = "…" * 12
+_UNITS = ("B", "KB", "MB")
+_PLACES = re.compile(r" (?=(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) )", re.IGNORECASE)
+_KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) ", re.IGNORECASE)
+_HEAD_WIDTH = 26
+
+
+def _day(value: date | datetime | str) -> date:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return clock.local(value).date() if isinstance(value, datetime) and value.tzinfo else _plain(value)
+
+
+def _plain(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def written_date(value: Any) -> str:
+    """ngày 05 tháng 02 năm 2026: days under 10 and months 1 and 2 take a leading nought (NĐ 30/2020)."""
+    if not value:
+        return "ngày …… tháng …… năm ………"
+    day = _day(value)
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+@register.filter
+def written_time(value: datetime) -> str:
+    """14 giờ 32 phút, ngày 24 tháng 11 năm 2026, in Vietnam's time."""
+    moment = clock.local(value)
+    return f"{moment.hour:02d} giờ {moment.minute:02d} phút, {written_date(moment)}"
+
+
+@register.filter
+def weekday(value: date | datetime) -> str:
+    """Thứ Ba."""
+    return clock.WEEKDAYS[_day(value).weekday()]
+
+
+@register.filter
+def slashed(value: Any) -> str:
+    """15/03/2026, as cells of a table write dates."""
+    return f"{_day(value):%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def clocked(value: datetime) -> str:
+    """14:32, 24/11/2026."""
+    return f"{clock.local(value):%H:%M, %d/%m/%Y}"
+
+
+@register.filter
+def two_digits(value: int) -> str:
+    """Counts under ten take a leading nought on papers: 01 bộ."""
+    return f"{value:02d}"
+
+
+@register.filter
+def count(value: int) -> str:
+    """A count in a table: a nought is left empty."""
+    return f"{value:02d}" if value else ""
+
+
+@register.filter
+def dong(value: int) -> str:
+    """8.000 đồng (tám nghìn đồng)."""
+    return f"{money.vnd(value).removesuffix(' đ')} đồng ({money.in_words(value)})"
+
+
+@register.filter
+def file_size(value: int) -> str:
+    """1,4 MB."""
+    size = float(value)
+    for unit in _UNITS:
+        if size < 1024 or unit == _UNITS[-1]:
+            break
+        size /= 1024
+    return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}".replace(".", ",")
+
+
+@register.filter
+def or_open(value: Any) -> SafeString | Any:
+    """The value, or a dotted place where the data has none."""
+    return value if value not in (None, "") else format_html('<span class="open">{}</span>', _OPEN)
+
+
+@register.filter
+def grouped(number: str) -> str:
+    """074 190 001 234: an identity number in groups of three, for reading."""
+    digits = str(number or "")
+    return " ".join(digits[i : i + 3] for i in range(0, len(digits), 3)) if len(digits) == 12 else digits
+
+
+@register.filter
+def head_lines(name: str) -> SafeString:
+    """An agency's name in the head, broken where a person would: before the place's name, else near the middle."""
+    if len(name) <= _HEAD_WIDTH:
+        return format_html("{}", name)
+    middle = len(name) / 2
+    places = [m.start() for m in _PLACES.finditer(name) if m.start() >= 8 and len(name) - m.start() <= _HEAD_WIDTH]
+    cuts = places or [i for i, letter in enumerate(name) if letter == " "]
+    cut = min(cuts, key=lambda i: abs(i - middle), default=len(name))
+    return format_html("{}<br>{}", name[:cut], name[cut + 1 :])
+
+
+@register.filter
+def place_name(area: str) -> str:
+    """The địa danh of a unit's name: Phường Phú Cường → Phú Cường; a numbered unit keeps its kind (Phường 6)."""
+    bare = _KIND.sub("", area)
+    return area if bare[:1].isdigit() else bare

@@ -1,0 +1,77 @@
+"""Is this file ours and unbroken? The answer compares its bytes with what was kept and checks every signature.
+
+``ours``: the vault kept these bytes, or a paper with the id that the file claims. ``intact``: these very bytes were
+kept and every signature on them holds; a single flipped byte makes it false, also in places that no signature covers.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from common import jail
+from vault import keys, signatures
+from vault.models import Document
+from vault.signatures import Check, Signature
+
+_CLAIM = re.compile(r"\bxac-thuc:([A-Za-z0-9_-]{16,32})\b")
+_STATUS = {
+    Document.Status.IN_FORCE: "in force",
+    Document.Status.REVOKED: "revoked",
+    Document.Status.REPLACED: "revoked",
+}
+
+
+@dataclass(frozen=True)
+class Verification:
+    """``status`` is in force, revoked or unknown; ``code`` the paper's public id, empty when it has none of ours."""
+
+    ours: bool
+    intact: bool
+    signatures: tuple[Signature, ...]
+    status: str
+    code: str
+    document: Document | None = None
+
+    @property
+    def good(self) -> bool:
+        """Ours, intact and in force: the only answer that means yes."""
+        return self.ours and self.intact and self.status == "in force"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer of ``verify_document`` (interfaces.md)."""
+        signed = Check(self.signatures, self.intact).as_dict()["signatures"]
+        return {"ours": self.ours, "intact": self.intact, "signatures": signed, "status": self.status, "code": self.code}
+
+
+def verify(pdf: bytes, *, jailed: bool = False) -> Verification:
+    """Verify ``pdf``; two queries at most. ``jailed`` checks the signatures in the upload jail: for strangers' files.
+
+    Never raises for a damaged or hostile file. A certificate is judged as of the day the paper was kept, so a result
+    outlives its signer's certificate.
+    """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    related = Document.objects.select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
+    kept = related.filter(sha256=sha256).first()
+    checked = _check(pdf, kept, jailed)
+    claim = _CLAIM.search(checked.keywords)
+    if kept is None and claim:
+        kept = related.filter(public_id=claim[1]).first()
+    if kept is None:
+        return Verification(False, False, checked.signatures, "unknown", "")
+    same = kept.sha256 == sha256
+    intact = same and (checked.intact or not kept.signatures)
+    return Verification(True, intact, checked.signatures, _STATUS[Document.Status(kept.status)], kept.public_id, kept)
+
+
+def _check(pdf: bytes, kept: Document | None, jailed: bool) -> Check:
+    roots, at = keys.trusted_roots(), kept.kept_at if kept else None
+    if not jailed:
+        return signatures.check(pdf, roots, at)
+    options = {"roots": [root.decode() for root in roots], "at": at.isoformat() if at else None}
+    try:
+        reply = jail.run("vault.signature_worker", pdf, options)
+    except jail.Escaped:
+        return signatures.UNREADABLE
+    found = tuple(Signature(**signature) for signature in reply.answer["signatures"])
+    return Check(found, reply.answer["intact"], reply.answer["keywords"])
