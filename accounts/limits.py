@@ -6,6 +6,7 @@ One row per key and window, one statement per question. Keys are fingerprints, s
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from accounts.models import Limit
 from common import clock
@@ -33,6 +34,11 @@ def allow(key: str, limit: int, window: timedelta) -> bool:
 def forget(key: str) -> None:
     """Give the tries of ``key`` back (the right password after some wrong ones). One query."""
     Limit.objects.filter(key=_fingerprint(key)).delete()
+
+
+def give_back(key: str) -> None:
+    """Take the last try of ``key`` back: it was a good one, so an office behind one address is not shut out. One query."""
+    Limit.objects.filter(key=_fingerprint(key), count__gt=0).update(count=F("count") - 1)
 
 
 def sweep(older_than: timedelta = timedelta(days=2)) -> int:

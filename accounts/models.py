@@ -59,8 +59,8 @@ class Person(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded name and the blind indices in step with what they stand for."""
         self.folded_name = fold(self.full_name)
-        self.identity_index = identity_index(self.identity_number) if self.identity_number else None
-        self.phone_index = phone_index(self.phone) if self.phone else ""
+        self.identity_index = identity_index(str(self.identity_number)) if self.identity_number else None
+        self.phone_index = phone_index(str(self.phone)) if self.phone else ""
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "identity_index", "phone_index"}
         super().save(*args, **kwargs)
@@ -90,7 +90,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField("thư điện tử", unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
-    is_active = models.BooleanField("đang hoạt động", default=True)
+    is_active = models.BooleanField("đang hoạt động", default=True)  # type: ignore[misc]
     is_official = models.BooleanField("cán bộ, công chức", default=False)
     session_epoch = models.PositiveIntegerField(default=0)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -105,7 +105,7 @@ class User(AbstractBaseUser):
         verbose_name = "tài khoản"
 
     def __str__(self) -> str:
-        return self.person.full_name if self.person_id else self.email
+        return self.person.full_name if self.person else self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django compares this with each session: a new password or a raised epoch ends it."""

@@ -80,7 +80,9 @@ def officials(query: str = "") -> QuerySet[User]:
 
     Two queries a page (accounts with people, assignments with seats and agencies), one more for the count.
     """
-    current = SeatAssignment.objects.filter(until__isnull=True).select_related("seat__agency").order_by("seat__agency__path", "id")
+    current = (
+        SeatAssignment.objects.filter(until__isnull=True).select_related("seat__agency").order_by("seat__agency__path", "id")
+    )
     found = (
         User.objects.filter(is_official=True)
         .select_related("person")
@@ -100,7 +102,9 @@ def seats_with_holders(query: str = "") -> QuerySet[Seat]:
 
     Two queries a page, one more for the count.
     """
-    current = SeatAssignment.objects.filter(until__isnull=True, user__is_active=True).select_related("user__person").order_by("id")
+    current = (
+        SeatAssignment.objects.filter(until__isnull=True, user__is_active=True).select_related("user__person").order_by("id")
+    )
     found = Seat.objects.select_related("agency").prefetch_related(Prefetch("assignments", queryset=current, to_attr="current"))
     if query:
         found = found.filter(Q(title__icontains=query) | Q(agency__name__icontains=query) | Q(agency__code__iexact=query))

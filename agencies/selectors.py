@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from agencies.codes import BadCode, normalise
-from agencies.models import AdministrativeUnit, Agency, AgencyQuerySet
+from agencies.models import AdministrativeUnit, Agency, AgencyQuerySet, CalendarDay, CalendarVersion
 from common.clock import today
 from common.errors import NotFound
 
@@ -19,7 +19,7 @@ def root() -> Agency:
 
 
 def find(code: str) -> Agency:
-    """The agency with this identifier, in the new or the old order; 1 query. Raises ``NotFound``, also for a text that is no code."""
+    """The agency with this identifier, in the new or the old order; 1 query. Raises ``NotFound``, also when it is no code."""
     try:
         return Agency.objects.select_related("level").get(code=normalise(code))
     except (Agency.DoesNotExist, BadCode):
@@ -63,6 +63,35 @@ def authority_for(unit: AdministrativeUnit) -> Agency:
     if found is None:
         raise NotFound
     return found
+
+
+def listing(query: str = "") -> QuerySet[Agency]:
+    """Agencies in the tree's order with their levels; ``query`` matches names without diacritics and codes; lazy, 1 query."""
+    found = Agency.objects.select_related("level").order_by("path")
+    for word in query.split():
+        here = Q(name__unaccent__icontains=word) | Q(short_name__unaccent__icontains=word)
+        found = found.filter(here | Q(code__istartswith=word))
+    return found
+
+
+def special_days(year: int) -> QuerySet[CalendarDay]:
+    """Days off and swapped working days of a year with the agency they are for; lazy, 1 query."""
+    return CalendarDay.objects.select_related("agency").filter(day__year=year).order_by("day", "agency__path", "id")
+
+
+def special_years() -> list[int]:
+    """The years that have any special day, in order; 1 query."""
+    return [day.year for day in CalendarDay.objects.dates("day", "year")]
+
+
+def sessions_in_force() -> list[CalendarVersion]:
+    """Working sessions that apply today or later, the province's first; 1 query."""
+    rows = CalendarVersion.objects.select_related("agency").order_by("effective_from")
+    latest: dict[int | None, list[CalendarVersion]] = {}
+    for row in rows:
+        kept = latest.setdefault(row.agency_id, [])
+        latest[row.agency_id] = [row] if row.effective_from <= today() else [*kept, row]
+    return [row for agency in sorted(latest, key=lambda key: key or 0) for row in latest[agency]]
 
 
 def _paths_above(path: str) -> list[str]:

@@ -7,7 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from common.actors import Actor
@@ -50,6 +50,27 @@ class AccountEvent:
     action: str
     actor: Actor
     data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RegistryChanged:
+    """An administrator changed an agency or a calendar; the audit log keeps it in ``stream``.
+
+    ``data`` holds codes, dates and values of the registry, which are public.
+    """
+
+    stream: str
+    action: str
+    actor: Actor
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CalendarChanged:
+    """A day off or a working day changed for an agency and all below it (``None``: for everyone); due times may move."""
+
+    agency_id: int | None
+    day: date
 
 
 def listen(kind: type[E], listener: Callable[[E], None]) -> None:

@@ -113,6 +113,8 @@ def less(a: Any, b: Any, *, strict: bool) -> bool:
         a = text(a)
     if isinstance(b, (list, dict)):
         b = text(b)
+    left: Any
+    right: Any
     left, right = (a, b) if isinstance(a, str) and isinstance(b, str) else (number(a), number(b))
     return left < right if strict else left <= right
 

@@ -13,6 +13,7 @@ from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
 from dossiers.states import Money
 from procedures.rules import papers_required
+from procedures.words import in_words
 from vault import papers
 
 
@@ -126,7 +127,8 @@ def form03(dossier: Dossier, form: PrintedForm) -> papers.RefusalPaper:
 
 def result_facts(dossier: Dossier) -> dict[str, Any]:
     """What a result's rules may look at."""
-    return {"answers": dossier.answers, "owner": dossier.owner_name, "today": today().isoformat()}
+    words = in_words(load(dossier.version_id).form, dossier.answers)
+    return {"answers": dossier.answers, "words": words, "owner": dossier.owner_name, "today": today().isoformat()}
 
 
 def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[str, Any]]:

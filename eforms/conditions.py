@@ -21,7 +21,7 @@ Reader = Callable[[Mapping[str, Json], Mapping[str, Json]], Json]
 
 
 class BadCondition(ValueError):
-    """The condition cannot be used; ``reason`` is ``unknown-operator``, ``unknown-field`` or ``bad-condition``; ``name`` the culprit."""
+    """The condition cannot be used; ``reason``: unknown-operator, unknown-field or bad-condition; ``name``: the culprit."""
 
     def __init__(self, reason: str, name: str = "") -> None:
         self.reason, self.name = reason, name

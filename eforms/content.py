@@ -69,7 +69,9 @@ def _cleaned(source: str) -> _Cleaner:
 def check(spec: Spec, refuse: Callable[[str, str], None]) -> None:
     """Refuse active content: scripts, handlers, frames."""
     if _cleaned(str(spec.get("html") or spec.get("content") or "")).hostile:
-        refuse("active-content", _("Đoạn nội dung có mã chạy được hoặc khung nhúng. Chỉ giữ chữ, danh sách, tiêu đề và liên kết."))
+        refuse(
+            "active-content", _("Đoạn nội dung có mã chạy được hoặc khung nhúng. Chỉ giữ chữ, danh sách, tiêu đề và liên kết.")
+        )
 
 
 def render(spec: Spec) -> SafeString:

@@ -1,6 +1,7 @@
 """The pipeline of every page and every submission, always on the server.
 
-    1  normalise    each answer into its one stored shape; what a type cannot read stays as typed and is an error; unknown keys fall
+    1  normalise    each answer into its one stored shape; what a type cannot read stays as typed and is an error;
+                    keys that the form does not know fall away
     2  prefill      facts of the State replace answers; known values and defaults fill what was never answered
     3  conditions   ┐ settled together, component by component, each after everything that it reads (``eforms.order``):
     4  calculate    │ hidden or not, then its calculated value, then cleared when hidden. Cycles were refused when the form

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from eforms.paths import section
 from eforms.types.base import Json, Spec
 
 _CODE = ("calculateValue", "customDefaultValue", "customConditional", "attachmentCode", "custom", "onChange", "onClick")
@@ -12,8 +13,8 @@ _CODE_INSIDE = {
     "data": ("custom",),
     "widget": ("customCode",),
     "conditional": ("custom",),
-    "fileNameTemplate": (),
 }
+_SCRIPTS = frozenset({"javascript", "customAction", "custom"})
 _INSTEAD = {
     "calculateValue": "JsonLogic (calculateValue: {…})",
     "customDefaultValue": "JsonLogic (customDefaultValue: {…})",
@@ -29,12 +30,12 @@ def found(spec: Spec, at: str) -> Iterator[tuple[str, str, str]]:
         if _is_code(spec.get(name)):
             yield f"{at}.{name}", "custom-code", _sentence(name)
     for outer, names in _CODE_INSIDE.items():
-        held = spec.get(outer)
-        for name in names if isinstance(held, Mapping) else ():
+        held = section(spec, outer)
+        for name in names:
             if _is_code(held.get(name)) and outer != "validate":
                 yield f"{at}.{outer}.{name}", "custom-code", _sentence(f"{outer}.{name}")
     if spec.get("logic"):
-        message = _("“logic” chưa dùng được. Dùng conditional để ẩn hiện và calculateValue (JsonLogic) để tính.")
+        message = _("Phần “logic” chưa dùng được. Dùng conditional để ẩn hiện và calculateValue (JsonLogic) để tính.")
         yield f"{at}.logic", "custom-code" if _holds_code(spec["logic"]) else "unsupported", message
 
 
@@ -44,7 +45,7 @@ def _is_code(value: Json) -> bool:
 
 def _holds_code(value: Json) -> bool:
     if isinstance(value, Mapping):
-        return any((key in ("javascript", "customAction", "custom") and _is_code(held)) or _holds_code(held) for key, held in value.items())
+        return any((key in _SCRIPTS and _is_code(held)) or _holds_code(held) for key, held in value.items())
     return isinstance(value, list) and any(_holds_code(item) for item in value)
 
 

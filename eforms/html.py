@@ -74,7 +74,7 @@ def page(
 
 
 def _template(template: str, /, **context: Any) -> SafeString:
-    return get_template(template).render(context)
+    return SafeString(get_template(template).render(context))
 
 
 def _all(nodes: Iterable[Field]) -> Iterator[Field]:
@@ -125,9 +125,9 @@ def _many(drawing: _Drawing, nodes: Iterable[Field], scope: Any, prefix: str) ->
 
 
 def _facts(drawing: _Drawing, facts: list[tuple[Field, Any]]) -> SafeString:
-    rows = [{"label": n.label, "value": n.kind.display(n, paths.get(drawing.data, n.parts)), "id": field_id(n.path)} for n, known in facts]
-    proven = drawing.prefill.get("trust") not in (None, "declared")
-    source = facts[0][1].source or (_("Theo tài khoản đã xác thực") if proven else _("Theo tài khoản của bạn"))
+    shown = [(node, node.kind.display(node, paths.get(drawing.data, node.parts))) for node, _known in facts]
+    rows = [{"label": node.label, "value": value, "id": field_id(node.path)} for node, value in shown]
+    source = facts[0][1].source or _("Theo tài khoản của bạn")
     return _template("eforms/facts.html", rows=rows, source=source, fix_url=drawing.fix_url)
 
 

@@ -29,13 +29,7 @@ def _normalise(run: Run, node: Field, sent: Answers, saved: Answers, scope: dict
     at = join(prefix, node.key)
     if node.fact and _take_fact(run, node, scope, at):
         return
-    raw, fresh = MISSING, False
-    if not node.protected and run.page in (None, node.page or run.form.pages[0].key):
-        raw, fresh = paths.get(sent, node.parts), True
-    if raw is MISSING:
-        raw, fresh = paths.get(saved, node.parts), False
-        if kind.name == "hidden" or node.calculate and node.protected:
-            raw = MISSING
+    raw, fresh = _answer(run, node, sent, saved)
     answered = raw is not MISSING
     if not answered:
         raw = _first_value(run, node)
@@ -53,6 +47,16 @@ def _normalise(run: Run, node: Field, sent: Answers, saved: Answers, scope: dict
     if kind.repeats:
         value = _rows(run, node, value, paths.get(saved, node.parts), at, fresh)
     paths.put(scope, node.parts, value)
+
+
+def _answer(run: Run, node: Field, sent: Answers, saved: Answers) -> tuple[Json, bool]:
+    """The raw answer, and whether it was sent now; what the server makes is taken from nobody."""
+    if not node.protected and run.page in (None, node.page or run.form.pages[0].key):
+        raw = paths.get(sent, node.parts)
+        if raw is not MISSING:
+            return raw, True
+    made_here = node.kind.name == "hidden" or (node.calculate is not None and node.protected)
+    return (MISSING if made_here else paths.get(saved, node.parts)), False
 
 
 def _rows(run: Run, node: Field, rows: list[Answers], saved: Json, at: str, fresh: bool) -> list[dict[str, Json]]:

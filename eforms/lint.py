@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from eforms import order
 from eforms.nodes import Field, Lint, Page
-from eforms.paths import bare
+from eforms.paths import bare, section
 
 LONG_LABEL = 120
 LONG_PAGE = 20
@@ -46,7 +46,7 @@ def _of(node: Field) -> Iterator[tuple[str, str]]:
         yield "required-computed", _("Ô này do hệ thống tính nên “required” không có tác dụng với người điền.")
     if node.spec.get("hidden") is True and node.kind.name != "hidden":
         yield "always-hidden", _("Thành phần luôn ẩn nên không ai thấy. Bỏ nó hoặc dùng loại hidden.")
-    if (node.spec.get("validate") or {}).get("pattern") and not node.hint:
+    if section(node.spec, "validate").get("pattern") and not node.hint:
         yield "pattern-without-hint", _("Ô có mẫu bắt buộc nhưng chưa có gợi ý. Thêm “description” có ví dụ.")
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from eforms.paths import section
+
 TEMPLATES: Mapping[str, str] = {
     "enter": _("Nhập {noun}"),
     "choose": _("Chọn {noun}"),
@@ -70,11 +72,9 @@ class Words:
     def __init__(self, label: str, spec: Mapping[str, Any], vn: Mapping[str, Any]) -> None:
         self.label = label
         self.noun = str(vn.get("noun") or lower_first(label))
-        own = spec.get("errors") if isinstance(spec.get("errors"), Mapping) else {}
-        mine = vn.get("messages") if isinstance(vn.get("messages"), Mapping) else {}
+        own, mine = section(spec, "errors"), section(vn, "messages")
         self.own: dict[str, str] = {str(k): str(v) for k, v in {**own, **mine}.items() if isinstance(v, str) and v}
-        validate = spec.get("validate")
-        custom = validate.get("customMessage") if isinstance(validate, Mapping) else ""
+        custom = section(spec, "validate").get("customMessage")
         self.custom = custom if isinstance(custom, str) else ""
 
     def say(self, template: str, rule: str = "", **values: Any) -> str:

@@ -57,7 +57,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a component shows. ``variables`` are names as JsonLogic sees them (data.x, row.x); ``client`` is the browser's copy."""
+    """When a component shows. ``variables``: names as JsonLogic sees them (data.x, row.x); ``client``: the browser's copy."""
 
     test: Callable[[Mapping[str, Json], Mapping[str, Json]], bool]
     variables: frozenset[str]

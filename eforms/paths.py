@@ -16,6 +16,12 @@ def split(path: str) -> list[str | int]:
     return [name or int(index) for name, index in _STEP.findall(path)]
 
 
+def section(scope: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object inside another; empty when it is absent or something else."""
+    held = scope.get(name)
+    return held if isinstance(held, Mapping) else {}
+
+
 def join(prefix: str, key: str) -> str:
     """Append a key to the path of the scope it stands in."""
     return f"{prefix}.{key}" if prefix else key

@@ -3,7 +3,7 @@
 Design requirements:
 
 1. The whole value must match (the reference forgets to group alternatives: ``^a|b$``; ours does not).
-2. A pattern on which a backtracking matcher can explode is refused when the form is saved: ``(a+)+``, ``(\\w+\\s?)*``, ``(a|a)*``.
+2. A pattern on which a backtracking matcher can explode is refused when the form is saved: ``(a+)+``, ``(\\w+\\s?)*``.
 3. No back-references and no looking around: they are not regular, and the browser and the server differ in them.
 
 How: the pattern becomes its position automaton (Glushkov), edges counted with multiplicity. Two ways round one loop

@@ -15,7 +15,7 @@ from common.text import nfc
 from eforms import conditions, content, forbidden
 from eforms.messages import Words
 from eforms.nodes import Condition, Field, Refusal
-from eforms.paths import join
+from eforms.paths import join, section
 from eforms.rules import compile_checks, logic_refusal
 from eforms.types import IGNORED, OUR_TYPES, TYPES
 from eforms.types.base import FieldType, Json, Spec
@@ -56,10 +56,12 @@ class Reader:
 
     # First walk -----------------------------------------------------------------------------------------------
 
-    def survey(self, components: Json, at: str, scope: str, page: str, ancestors: tuple[int, ...], grids: tuple[int, ...]) -> list[Draft]:
+    def survey(
+        self, components: Json, at: str, scope: str, page: str, ancestors: tuple[int, ...], grids: tuple[int, ...]
+    ) -> list[Draft]:
         """Note the components of one list and what they hold."""
         if not isinstance(components, list):
-            self.refuse(at, "bad-document", _("“components” phải là một danh sách."))
+            self.refuse(at, "bad-document", _("Phần “components” phải là một danh sách."))
             return []
         found = []
         for number, spec in enumerate(components):
@@ -68,7 +70,9 @@ class Reader:
                 found.append(draft)
         return found
 
-    def _one(self, spec: Json, at: str, scope: str, page: str, ancestors: tuple[int, ...], grids: tuple[int, ...]) -> Draft | None:
+    def _one(
+        self, spec: Json, at: str, scope: str, page: str, ancestors: tuple[int, ...], grids: tuple[int, ...]
+    ) -> Draft | None:
         if not isinstance(spec, Mapping):
             self.refuse(at, "bad-document", _("Mỗi thành phần phải là một đối tượng JSON."))
             return None
@@ -92,7 +96,9 @@ class Reader:
         inside = f"{path}[]" if kind.repeats else scope
         below = (*ancestors, draft.index)
         for name, components in _held(spec, kind):
-            more = self.survey(components, f"{at}.{name}", inside, top_page, below, (*grids, draft.index) if kind.repeats else grids)
+            more = self.survey(
+                components, f"{at}.{name}", inside, top_page, below, (*grids, draft.index) if kind.repeats else grids
+            )
             draft.children.extend(more)
         return draft
 
@@ -101,7 +107,11 @@ class Reader:
         if ours and ours != "fact":
             if str(ours) in OUR_TYPES:
                 return OUR_TYPES[str(ours)]
-            self.refuse(f"{at}.properties.vn.type", "unknown-type", _("Loại “%s” không có. Dùng một trong: %s.") % (ours, ", ".join(OUR_TYPES)))
+            self.refuse(
+                f"{at}.properties.vn.type",
+                "unknown-type",
+                _("Loại “%s” không có. Dùng một trong: %s.") % (ours, ", ".join(OUR_TYPES)),
+            )
             return None
         name = spec.get("type")
         if not isinstance(name, str) or name not in TYPES:
@@ -122,7 +132,9 @@ class Reader:
     def _note(self, draft: Draft) -> None:
         bare = draft.path.replace("[]", "")
         if bare in self.known:
-            self.refuse(f"{draft.at}.key", "duplicate-key", _("Key “%s” đã dùng ở chỗ khác. Đặt tên khác cho một trong hai.") % bare)
+            self.refuse(
+                f"{draft.at}.key", "duplicate-key", _("Key “%s” đã dùng ở chỗ khác. Đặt tên khác cho một trong hai.") % bare
+            )
             return
         answers = draft.kind.input and not draft.kind.repeats
         for other, known in self.known.items():
@@ -148,17 +160,27 @@ class Reader:
             self.refuse(f"{at}{where}", reason, message)
 
         key = draft.path[len(scope) + 1 :] if scope else draft.path
-        validate = spec.get("validate")
         if draft.kind.name == "content":
             content.check(spec, refuse)
         calculate = self._logic(spec.get("calculateValue"), f"{at}.calculateValue")
+        computed = calculate is not None and spec.get("allowCalculateOverride") is not True
         node = Field(
-            index=draft.index, key=key, parts=tuple(key.split(".")), path=draft.path, kind=draft.kind, label=label, spec=spec, vn=vn,
-            page=draft.page, ancestors=draft.ancestors, grids=draft.grids, children=children, words=words,
+            index=draft.index,
+            key=key,
+            parts=tuple(key.split(".")),
+            path=draft.path,
+            kind=draft.kind,
+            label=label,
+            spec=spec,
+            vn=vn,
+            page=draft.page,
+            ancestors=draft.ancestors,
+            grids=draft.grids,
+            children=children,
+            words=words,
             extra=draft.kind.prepare(spec, vn, refuse),
-            required=isinstance(validate, Mapping) and validate.get("required") is True,
-            protected=draft.kind.protected or spec.get("disabled") is True
-            or (calculate is not None and spec.get("allowCalculateOverride") is not True),
+            required=section(spec, "validate").get("required") is True,
+            protected=draft.kind.protected or spec.get("disabled") is True or computed,
             clear_on_hide=spec.get("clearOnHide") is not False,
             condition=self._condition(draft),
             calculate=calculate,
@@ -168,7 +190,7 @@ class Reader:
             fact=str(vn.get("fact") or (vn.get("name") if vn.get("type") == "fact" else "") or ""),
             prefill=str(vn.get("prefill") or ""),
             descendants=tuple(i for child in children for i in (child.index, *child.descendants)),
-        )  # fmt: skip
+        )
         self.nodes[node.index] = node
         return node
 
@@ -213,15 +235,15 @@ class Reader:
 
 _BAD_CONDITION: Mapping[str, Callable[[str], str]] = {
     "unknown-field": lambda name: _("Điều kiện nhắc tới ô “%s” không có trong biểu mẫu. Sửa key hoặc bỏ điều kiện.") % name,
-    "unknown-operator": lambda name: _("Phép so sánh “%s” không có. Dùng isEqual, isNotEqual, isEmpty, includes, greaterThan…") % name,
+    "unknown-operator": lambda name: (
+        _("Phép so sánh “%s” không có. Dùng isEqual, isNotEqual, isEmpty, includes, greaterThan…") % name
+    ),
     "bad-condition": lambda name: _("Điều kiện phải là danh sách các đối tượng {component, operator, value}."),
 }
 
 
 def _vn(spec: Spec) -> Spec:
-    properties = spec.get("properties")
-    vn = properties.get("vn") if isinstance(properties, Mapping) else None
-    return vn if isinstance(vn, Mapping) else {}
+    return section(section(spec, "properties"), "vn")
 
 
 def _held(spec: Spec, kind: FieldType) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,6 @@
 """The rules of ``validate``: compiled once per field into checks. Names are the reference's, plus minRows and maxRows."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
@@ -11,6 +10,7 @@ from common.jsvalues import truthy
 from eforms import patterns
 from eforms.messages import Words
 from eforms.nodes import Check, Context
+from eforms.paths import section
 from eforms.types.base import FieldType, Json, Refuse, Spec
 from eforms.types.numbers import shown
 
@@ -31,8 +31,7 @@ _ELSEWHERE = {
 
 def compile_checks(kind: FieldType, spec: Spec, words: Words, refuse: Refuse) -> tuple[Check, ...]:
     """Compile ``validate`` of a component; what cannot be kept is refused with a sentence."""
-    rules = spec.get("validate")
-    rules = rules if isinstance(rules, Mapping) else {}
+    rules = section(spec, "validate")
     for name, value in rules.items():
         if value and (name in _ELSEWHERE or name not in KNOWN):
             sentence = _(_ELSEWHERE[name]) if name in _ELSEWHERE else _unknown(name)
@@ -68,9 +67,7 @@ def _number(name: str, value: Json, refuse: Refuse) -> float | None:
         return None
 
 
-def _measured(
-    name: str, measure: Callable[[Json], float | None], below: bool
-) -> Callable[[Json, Words, Refuse], Check | None]:
+def _measured(name: str, measure: Callable[[Json], float | None], below: bool) -> Callable[[Json, Words, Refuse], Check | None]:
     """A rule that compares a measure of the answer with a number."""
 
     def build(value: Json, words: Words, refuse: Refuse) -> Check | None:
@@ -105,7 +102,9 @@ _PATTERN_REFUSALS: Mapping[str, str] = {
     "syntax": later("Mẫu (pattern) viết chưa đúng cú pháp biểu thức chính quy."),
     "not-regular": later("Mẫu (pattern) dùng tham chiếu ngược hoặc nhìn trước, nhìn sau. Viết lại không dùng chúng."),
     "too-long": later("Mẫu (pattern) quá dài. Viết ngắn lại, dưới 500 ký tự."),
-    "catastrophic": later("Mẫu (pattern) có vòng lặp lồng nhau nên có thể làm treo máy. Viết lại sao cho mỗi chữ chỉ khớp một cách."),
+    "catastrophic": later(
+        "Mẫu (pattern) có vòng lặp lồng nhau nên có thể làm treo máy. Viết lại sao cho mỗi chữ chỉ khớp một cách."
+    ),
 }
 
 
@@ -130,7 +129,8 @@ def _json(rule: Json, spec: Spec, words: Words, refuse: Refuse) -> Check | None:
 def logic_refusal(bad: jsonlogic.BadRule) -> tuple[str, str]:
     """Reason and sentence for a JsonLogic rule that does not compile."""
     if bad.operator:
-        return "unknown-operator", _("Phép “%s” không có trong JsonLogic. Dùng các phép chuẩn như ==, and, or, if, in.") % bad.operator
+        message = _("Phép “%s” không có trong JsonLogic. Dùng các phép chuẩn như ==, and, or, if, in.") % bad.operator
+        return "unknown-operator", message
     return "bad-rule", _("Luật JsonLogic quá sâu hoặc quá dài. Tách nó thành nhiều luật nhỏ.")
 
 

@@ -12,10 +12,9 @@ from eforms.run import Run
 def validate(run: Run) -> Iterator[FieldError]:
     """Stage 6 over the visible components of ``run.page``, or of all pages."""
     for wanted in run.form.pages:
-        if run.page in (None, wanted.key):
-            if wanted.node is None or wanted.node.path not in run.hidden:
-                for node in wanted.fields:
-                    yield from _check(run, node, run.data, "")
+        if run.page in (None, wanted.key) and (wanted.node is None or wanted.node.path not in run.hidden):
+            for node in wanted.fields:
+                yield from _check(run, node, run.data, "")
 
 
 def _check(run: Run, node: Field, scope: Any, prefix: str) -> Iterator[FieldError]:
@@ -28,8 +27,6 @@ def _check(run: Run, node: Field, scope: Any, prefix: str) -> Iterator[FieldErro
             yield from _check(run, child, scope, prefix)
         return
     if not (kind.input or kind.repeats) or kind.computed:
-        return
-    if not kind.repeats and not node.required and not node.checks and paths.get(scope, node.parts) is MISSING and at not in run.unread:
         return
     yield from _check_value(run, node, scope, at)
     if kind.repeats and at not in run.unread:
@@ -46,6 +43,8 @@ def _check_value(run: Run, node: Field, scope: Any, at: str) -> Iterator[FieldEr
         yield FieldError(at + (node.kind.anchor(node)), rule, words.say(message, rule))
         return
     value = paths.get(scope, node.parts)
+    if value is MISSING and not node.required and not node.checks and not node.kind.repeats:
+        return
     context = Context(run.data, scope, run.now, run.ports)
     empty = value is MISSING or node.kind.is_empty(value)
     if empty and node.required and not node.protected:

@@ -23,7 +23,9 @@ def send_copy(payload: dict[str, Any]) -> None:
     if row is None or not row.user.is_active:
         return
     link = f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else row.link
-    body = render_to_string("notifications/email/copy.txt", {"title": row.title, "body": row.body, "link": link, "site": settings})
+    body = render_to_string(
+        "notifications/email/copy.txt", {"title": row.title, "body": row.body, "link": link, "site": settings}
+    )
     _send(row.user.email, row.title, body, f"{row.user_id}:{row.key}")
 
 

@@ -31,4 +31,5 @@ app.conf.beat_schedule = {
     "sweep-dossiers": _every(300.0, "dossiers.sweep"),
     "anchor-audit": _hourly(7, "audit.anchor"),
     "clear-sessions": _hourly(37, "portal.clear_sessions"),
+    "sweep-limits": _hourly(47, "accounts.sweep"),
 }

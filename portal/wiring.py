@@ -9,7 +9,7 @@ from eforms import ports
 from portal.eform_ports import PortalPorts
 from notifications import mail_topics
 from notifications.services import mail, notify
-from portal import account_events
+from portal import account_events, registry_events
 from portal.celery import app as celery
 from payments.services import receipt, render_receipt
 
@@ -30,3 +30,5 @@ def connect() -> None:
     outbox.register(mail.MAIL_TOPIC, mail_topics.send_mail)
     events.listen(events.SeatChanged, sessions.on_seat_changed)
     events.listen(events.AccountEvent, account_events.keep)
+    events.listen(events.RegistryChanged, registry_events.keep)
+    events.listen(events.CalendarChanged, registry_events.drop_calendars)

@@ -78,9 +78,11 @@ class Instance:
 
     def _expect(self, web: Child, page: str) -> None:
         """Wait until ``page`` answers 200; raises ``Stop`` with the end of the log when it does not."""
-        if ports.wait(lambda: not web.alive() or _status(self.base_url + page) == 200, READY_SECONDS) and web.alive():
-            return
+        passing = (None, 503)  # not listening yet, or the database not answering yet; anything else is its answer
+        ports.wait(lambda: not web.alive() or _status(self.base_url + page) not in passing, READY_SECONDS)
         status = _status(self.base_url + page)
+        if status == 200:
+            return
         raise Stop(
             f"Trang {page} không trả lời 200 (mã {status or 'không có'}); xem {web.log}.",
             f"The page {page} does not answer 200 (status {status or 'none'}); see {web.log}.\n{web.tail()}",

@@ -1,5 +1,6 @@
 """Kept papers, the books their numbers come from, and who read them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -104,6 +105,11 @@ class Document(models.Model):
         return owner
 
     @property
+    def signers(self) -> list[dict[str, Any]]:
+        """Who signed, with ``at`` as a moment, in the order of signing."""
+        return [{**s, "at": datetime.fromisoformat(s["at"]) if s["at"] else None} for s in self.signatures]
+
+    @property
     def shown_name(self) -> str:
         """The name that the paper speaks of: mask it before strangers see it."""
         return self.subject_name or str(self.owner)
@@ -188,18 +194,3 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.action}"
-
-
-class ProofTry(models.Model):
-    """Wrong second proofs on a verify page, counted per paper and hour in the database, so Redis down opens nothing."""
-
-    document = models.ForeignKey(Document, models.CASCADE, related_name="+")
-    hour = models.DateTimeField()
-    wrong = models.PositiveSmallIntegerField("số lần sai", default=0)
-
-    class Meta:
-        verbose_name = "lượt nhập sai khi kiểm tra"
-        constraints = [models.UniqueConstraint(fields=["document", "hour"], name="proof_tries_per_hour")]
-
-    def __str__(self) -> str:
-        return f"{self.document_id} {self.hour}: {self.wrong}"

@@ -31,6 +31,7 @@ class Verification:
     signatures: tuple[Signature, ...]
     status: str
     code: str
+    sha256: str
     document: Document | None = None
 
     @property
@@ -58,10 +59,11 @@ def verify(pdf: bytes, *, jailed: bool = False) -> Verification:
     if kept is None and claim:
         kept = related.filter(public_id=claim[1]).first()
     if kept is None:
-        return Verification(False, False, checked.signatures, "unknown", "")
+        return Verification(False, False, checked.signatures, "unknown", "", sha256)
     same = kept.sha256 == sha256
     intact = same and (checked.intact or not kept.signatures)
-    return Verification(True, intact, checked.signatures, _STATUS[Document.Status(kept.status)], kept.public_id, kept)
+    status = _STATUS[Document.Status(kept.status)]
+    return Verification(True, intact, checked.signatures, status, kept.public_id, sha256, kept)
 
 
 def _check(pdf: bytes, kept: Document | None, jailed: bool) -> Check:

@@ -33,8 +33,12 @@ def scan(data: bytes) -> str:
 def _connect(address: str) -> socket.socket:
     if address.startswith("/"):
         clamd = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        clamd.settimeout(_TIMEOUT)
-        clamd.connect(address)
+        try:
+            clamd.settimeout(_TIMEOUT)
+            clamd.connect(address)
+        except OSError:
+            clamd.close()
+            raise
         return clamd
     host, _, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=_TIMEOUT)

@@ -76,8 +76,10 @@ def _kind(data: bytes, name: str) -> str:
     found = magic.from_buffer(data[:8192], mime=True)
     if found not in accepted:
         raise BadUpload("mismatch" if found in {m for _, all_ in ENDINGS.values() for m in all_} else "type")
+    if mime == PDF and not data.lstrip(b"\xef\xbb\xbf\r\n ").startswith(b"%PDF-"):
+        # Viewers forgive rubbish before the header; a file with two beginnings is made to deceive one of its readers.
+        raise BadUpload("type")
     if mime != PDF and b"%PDF-" in data[:1024]:
-        # A picture that is a PDF as well is made to deceive one of its readers.
         raise BadUpload("mismatch")
     return mime
 

@@ -122,7 +122,14 @@ class Address(FieldType):
             waits = not ready
             below = levels[levels.index(level) + 1] if level != levels[-1] else ""
             selects.append(
-                {"level": level, "label": LABELS[level], "value": chosen, "options": units, "waits": waits, "refresh": bool(below)}
+                {
+                    "level": level,
+                    "label": LABELS[level],
+                    "value": chosen,
+                    "options": units,
+                    "waits": waits,
+                    "refresh": bool(below),
+                }
             )
             ready, parent = bool(chosen), chosen
         return {"selects": selects, "edition": edition, "detail": detail, "line": str(held.get(DETAIL) or "")}

@@ -19,7 +19,6 @@ class Refuse(Protocol):
         ...
 
 
-
 class Posted(Protocol):
     """The part of Django's QueryDict that a widget reads."""
 
@@ -65,7 +64,7 @@ class FieldType:
     empty: Json = ""
 
     def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> Any:
-        """Read what the type needs from the document, once; the answer becomes ``Field.extra``. Call ``refuse(reason, sentence)``."""
+        """Read what the type needs from the document, once; the answer becomes ``Field.extra``."""
         return None
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:

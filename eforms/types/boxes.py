@@ -5,6 +5,7 @@ from typing import Any
 
 from eforms.messages import Words
 from eforms.nodes import Context, Field
+from eforms.paths import section
 from eforms.ports import Ports
 from eforms.types.base import FieldType, Json, Refuse, Spec, Unreadable
 
@@ -93,7 +94,7 @@ class DataGrid(FieldType):
 
     def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> tuple[int, int]:
         """See base: (fewest, most) rows; validate.minLength and maxLength of a repeat mean rows."""
-        rules = spec.get("validate") if isinstance(spec.get("validate"), Mapping) else {}
+        rules = section(spec, "validate")
         low = rules.get("minRows") or rules.get("minLength") or spec.get("minRows") or 0
         high = rules.get("maxRows") or rules.get("maxLength") or spec.get("maxRows") or MOST_ROWS
         try:

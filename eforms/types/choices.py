@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.jsvalues import text
 from eforms.messages import Words
 from eforms.nodes import Context, Field
+from eforms.paths import section
 from eforms.ports import Option, Ports, current
 from eforms.types.base import FieldType, Json, Posted, Refuse, Spec, Unreadable
 
@@ -118,9 +119,7 @@ class Radio(FieldType):
         if options is not None and all(option.value != value for option in options):
             yield "", "onlyAvailableItems", words.say("onlyAvailableItems")
 
-    def options(
-        self, field: Field, ports: Ports, data: Mapping[str, Json], row: Mapping[str, Json]
-    ) -> tuple[Option, ...] | None:
+    def options(self, field: Field, ports: Ports, data: Mapping[str, Json], row: Mapping[str, Json]) -> tuple[Option, ...] | None:
         """The options that are open now."""
         return field.extra.options(ports)
 
@@ -149,19 +148,20 @@ class Select(Radio):
 
     def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> Source:
         """See base."""
-        data = spec.get("data") if isinstance(spec.get("data"), Mapping) else {}
+        data = section(spec, "data")
         named = data.get("list") or vn.get("list")
         if named:
             return Source(list_name=str(named), parent=str(data.get("parent") or vn.get("parent") or ""))
         kind = spec.get("dataSrc") or "values"
         if kind not in ("values", "json"):
-            refuse("data-source", _("Danh sách lấy từ “%s” không dùng được. Viết các lựa chọn vào biểu mẫu hoặc đặt data.list.") % kind)
+            refuse(
+                "data-source",
+                _("Danh sách lấy từ “%s” không dùng được. Viết các lựa chọn vào biểu mẫu hoặc đặt data.list.") % kind,
+            )
             return Source()
         return Source(inline=read_options(data.get("values") if kind == "values" else data.get("json"), refuse))
 
-    def options(
-        self, field: Field, ports: Ports, data: Mapping[str, Json], row: Mapping[str, Json]
-    ) -> tuple[Option, ...] | None:
+    def options(self, field: Field, ports: Ports, data: Mapping[str, Json], row: Mapping[str, Json]) -> tuple[Option, ...] | None:
         """See Radio; the parent's answer stands in the same row first, then in the answers."""
         source: Source = field.extra
         return source.options(ports, self.parent_value(source, data, row))

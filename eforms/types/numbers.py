@@ -6,6 +6,7 @@ from typing import Any
 
 from common.money import vnd
 from eforms.nodes import Field
+from eforms.paths import section
 from eforms.ports import Ports
 from eforms.types.base import FieldType, Json, Unreadable
 
@@ -100,8 +101,10 @@ class Number(FieldType):
 
     def json_schema(self, field: Field) -> dict[str, Json]:
         """See base."""
-        rules = field.spec.get("validate") or {}
-        limits = {to: rules[key] for key, to in (("min", "minimum"), ("max", "maximum")) if isinstance(rules.get(key), (int, float))}
+        rules = section(field.spec, "validate")
+        limits = {
+            to: rules[key] for key, to in (("min", "minimum"), ("max", "maximum")) if isinstance(rules.get(key), (int, float))
+        }
         return {"type": "integer" if self.whole(field) else "number", **limits}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from common.text import nfc, tidy
 from eforms.messages import Words
 from eforms.nodes import Context, Field
+from eforms.paths import section
 from eforms.ports import Ports
 from eforms.types.base import FieldType, Json, Unreadable
 
@@ -46,7 +47,7 @@ class TextField(FieldType):
 
     def json_schema(self, field: Field) -> dict[str, Json]:
         """See base."""
-        rules = field.spec.get("validate") or {}
+        rules = section(field.spec, "validate")
         return {"type": "string", **{key: int(rules[key]) for key in ("minLength", "maxLength") if rules.get(key)}}
 
 
@@ -63,7 +64,7 @@ class TextArea(TextField):
 
     def widget(self, field: Field, value: Json, ports: Ports) -> dict[str, Any]:
         """See base."""
-        rules = field.spec.get("validate") or {}
+        rules = section(field.spec, "validate")
         return {**super().widget(field, value, ports), "rows": field.spec.get("rows") or 5, "max": rules.get("maxLength") or ""}
 
 

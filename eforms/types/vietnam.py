@@ -21,7 +21,7 @@ _FIRST_CENTURY = 1900
 
 
 def birth_year(number: str) -> int:
-    """The year of birth in an identity number: digit 4 is century and sex, digits 5-6 the year (Luật Căn cước 2023; NĐ 70/2024)."""
+    """The year of birth in an identity number: digit 4 is century and sex, digits 5-6 the year (NĐ 70/2024/NĐ-CP)."""
     return _FIRST_CENTURY + int(number[3]) // 2 * 100 + int(number[4:6])
 
 
@@ -37,7 +37,7 @@ def tax_code_holds(code: str) -> bool:
 
 
 class NationalId(TextField):
-    """Số định danh cá nhân: 12 digits; checked against birth date (``vn.birthDate``) and sex (``vn.sex``) where these name fields."""
+    """Số định danh cá nhân: 12 digits; compared with the fields that ``vn.birthDate`` and ``vn.sex`` name, if any."""
 
     name = "nationalId"
     rules = frozenset()
@@ -87,7 +87,7 @@ class NationalId(TextField):
 
 
 class TaxCode(TextField):
-    """Mã số thuế: 10 digits with a check digit, 13 for a branch (10-3), or the holder's 12-digit identity number (TT 86/2024/TT-BTC)."""
+    """Mã số thuế: 10 digits with a check digit, 13 for a branch (10-3), or 12: a person's identity number (TT 86/2024/TT-BTC)."""
 
     name = "taxCode"
     rules = frozenset()

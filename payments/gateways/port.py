@@ -45,8 +45,11 @@ class Order:
 class Gateway(Protocol):
     """An adapter. ``label`` is what a person calls it."""
 
-    key: str
-    label: str
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
 
     def redirect_url(self, order: Order) -> str:
         """Where to send the payer, signed."""

@@ -119,7 +119,10 @@ class GatewayEvent(models.Model):
                 violation_error_message=_("Thông báo sai chữ ký không được làm thay đổi gì."),
             ),
         ]
-        indexes = [models.Index(fields=["received_at"], name="gateway_event_waiting", condition=Q(outcome=""))]
+        indexes = [
+            models.Index(fields=["received_at"], name="gateway_event_waiting", condition=Q(outcome="")),
+            models.Index(fields=["received_at"], name="gateway_event_unverified", condition=Q(verified=False)),
+        ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="gateway_event_evidence", fields=["gateway", "source", "provider_id", "raw", "verified", "says"]

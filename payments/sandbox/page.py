@@ -22,7 +22,9 @@ def pay(transaction: Transaction) -> str:
     order = transaction.order
     amount = f"{protocol.read_amount(order['vnp_Amount']) or 0:,}".replace(",", ".")
     faults = "".join(
-        f'<label><input type="checkbox" name="fault" value="{name}">{escape(label)}</label>' for name, label in FAULTS.items()
+        f'<label><input type="checkbox" name="fault" value="{name}">{escape(label)}</label>'
+        for name, label in FAULTS.items()
+        if not name.startswith("query-")  # those are of the whole gateway: /__faults?set=query-slow
     )
     body = f"""<dl><div><dt>Số tiền</dt><dd class="sum">{amount} đ</dd></div>
 <div><dt>Nội dung</dt><dd>{escape(order.get("vnp_OrderInfo", ""))}</dd></div>

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from accounts.models import User
 from audit import log
 from common import clock
 from common.actors import Actor
@@ -12,13 +11,13 @@ from payments.models import ManualCase
 
 
 @transaction.atomic
-def close_case(case: ManualCase, *, by: User, actor: Actor, note: str) -> ManualCase:
+def close_case(case: ManualCase, *, actor: Actor, note: str) -> ManualCase:
     """Close with a note. Raises ``EmptyReason`` without one and ``Stale`` when someone closed it before."""
     note = tidy(note)
     if not note:
         raise EmptyReason
     closed = ManualCase.objects.filter(pk=case.pk, closed_at__isnull=True)
-    if not closed.update(closed_at=clock.now(), closed_by=by, note=note):
+    if not closed.update(closed_at=clock.now(), closed_by_id=actor.user_id, note=note):
         raise Stale
     log.append(f"fee:{case.fee_id}" if case.fee_id else "system", "case.closed", actor, {"case": str(case.pk), "kind": case.kind})
     case.refresh_from_db()

@@ -25,6 +25,7 @@ from payments.services import receipt
 log = logging.getLogger(__name__)
 GATEWAY = Actor("gateway")
 Outcome = GatewayEvent.Outcome
+UNVERIFIED_AN_HOUR = 500
 # Not the last word: an order unknown now may be known when the message comes again.
 _OPEN_OUTCOMES = {"", Outcome.UNKNOWN}
 
@@ -41,12 +42,20 @@ def record_event(gateway: str, raw: str) -> dict[str, str]:
 
 def record_notice(notice: Notice) -> tuple[str, bool]:
     """Store and handle a message that was pushed or asked for; returns (outcome, whether it had been handled before)."""
+    if not notice.verified and _flooded():
+        return Outcome.UNVERIFIED, False
     event, new = _store(notice)
     if not new:
         GatewayEvent.objects.filter(pk=event.pk).update(times=F("times") + 1)
     if event.outcome not in _OPEN_OUTCOMES:
         return event.outcome, True
     return handle(event, notice)
+
+
+def _flooded() -> bool:
+    """Whether strangers have filled this hour's room for messages that no gateway signed: enough is kept to look into."""
+    recent = GatewayEvent.objects.filter(verified=False, received_at__gt=clock.now() - timedelta(hours=1))
+    return recent[: UNVERIFIED_AN_HOUR + 1].count() > UNVERIFIED_AN_HOUR
 
 
 @transaction.atomic(durable=True)

@@ -32,14 +32,21 @@ class SessionLimits:
     def _check(self, request: HttpRequest) -> None:
         if not request.user.is_authenticated:
             logout(request)
-            messages.info(request, _("Phiên đăng nhập của bạn đã được kết thúc vì mật khẩu hoặc vai trò thay đổi. Hãy đăng nhập lại."))
+            messages.info(
+                request, _("Phiên đăng nhập của bạn đã được kết thúc vì mật khẩu hoặc vai trò thay đổi. Hãy đăng nhập lại.")
+            )
             return
         kind = "official" if request.user.is_official else "citizen"
         now = clock.now().timestamp()
         opened = request.session.setdefault("opened_at", now)
         seen = request.session.setdefault("seen_at", now)
-        if now - seen > settings.SESSION_IDLE[kind].total_seconds() or now - opened > settings.SESSION_ABSOLUTE[kind].total_seconds():
+        if (
+            now - seen > settings.SESSION_IDLE[kind].total_seconds()
+            or now - opened > settings.SESSION_ABSOLUTE[kind].total_seconds()
+        ):
             logout(request)
-            messages.info(request, _("Phiên đăng nhập đã hết hạn để giữ an toàn cho bạn. Đăng nhập lại để làm tiếp; phần đã lưu vẫn còn."))
+            messages.info(
+                request, _("Phiên đăng nhập đã hết hạn để giữ an toàn cho bạn. Đăng nhập lại để làm tiếp; phần đã lưu vẫn còn.")
+            )
         elif now - seen > TOUCH_SECONDS:
             request.session["seen_at"] = now

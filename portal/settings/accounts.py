@@ -4,6 +4,7 @@ Why each choice: docs/adr/0005-accounts.md. Imported at the end of base; develop
 """
 
 from datetime import timedelta
+from urllib.parse import urlparse
 
 from portal.settings import env
 
@@ -72,7 +73,10 @@ SOCIALACCOUNT_FORMS = {"signup": "portal.web.account.forms.SocialSignupForm"}
 VNEID_ISSUER = env.text("VNEID_ISSUER", "-")
 VNEID_CLAIMS = {"identity": "identity_number", "name": "name", "birth_date": "birthdate", "sex": "gender"}
 SOCIALACCOUNT_PROVIDERS: dict = {}
+# A form that leads to VNeID's page is a form action for a browser's content security policy.
+LOGIN_ORIGINS = env.words("LOGIN_ORIGINS", [])
 if VNEID_ISSUER != "-":
+    LOGIN_ORIGINS.append("{0.scheme}://{0.netloc}".format(urlparse(VNEID_ISSUER)))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "SCOPE": ["openid", "profile", "email"],

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "pgtrigger",
     "csp",
     "formtools",
@@ -245,3 +246,6 @@ LOGGING = {
 }
 
 from portal.settings.accounts import *  # noqa: E402, F403
+from portal.settings.accounts import LOGIN_ORIGINS  # noqa: E402
+
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += LOGIN_ORIGINS

@@ -208,7 +208,7 @@ _CLASSES = {
 def draw(field: forms.BoundField, has_hint: bool = False) -> SafeString:
     """The field's input with our classes, and aria-describedby naming its hint and its error."""
     kind = widget_kind(field)
-    described = [f"{field.auto_id}_goi-y"] * has_hint + [f"{field.auto_id}_loi"] * bool(field.errors)
+    described = [f"{field.auto_id}_goi-y"] * bool(has_hint) + [f"{field.auto_id}_loi"] * bool(field.errors)
     attrs = dict(field.field.widget.attrs)
     own = attrs.get("class", "")
     classes = [_CLASSES.get(kind, ""), own, f"{_CLASSES.get(kind, '')}--error" if field.errors and kind != "checkbox" else ""]

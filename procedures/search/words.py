@@ -86,9 +86,9 @@ def build(titles: Iterable[str], texts: Iterable[str], synonyms: Mapping[str, st
         pairs.update(zip(words, words[1:], strict=False))
     known.update(counts)
     meanings = {tuple(tokens(phrase)): tuple(tokens(means)) for phrase, means in synonyms.items()}
-    for words in (*(text.split() for text in texts), *meanings, *meanings.values()):
-        known.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
+    for phrase in (*(tuple(text.split()) for text in texts), *meanings, *meanings.values()):
+        known.update(phrase)
+        pairs.update(zip(phrase, phrase[1:], strict=False))
     near: dict[str, set[str]] = defaultdict(set)
     for word in known:
         for form in _shortened(word):
@@ -151,9 +151,9 @@ def correct(typed: Sequence[str], lexicon: Lexicon, *, bold: bool = False) -> tu
 def _mend(word: str, before: str, after: str, lexicon: Lexicon, *, bold: bool) -> list[str]:
     known = word in lexicon.known or word in ASKING or word.isdigit()
     fits = _fit(word, before, after, lexicon)
-    if known and (fits or not bold):
+    if known and (fits or not bold or not (before or after)):
         return [word]
-    guesses = {(w,): 1.0 for w in _slips(word, lexicon)}
+    guesses: dict[tuple[str, ...], float] = {(w,): 1.0 for w in _slips(word, lexicon)}
     guesses |= {(w,): 0.5 for w in _spellings(word) if w in lexicon.known}
     if not known:
         guesses |= dict.fromkeys(_apart(word, lexicon), 0.6)

@@ -51,7 +51,12 @@ class Provider:
         parts = urlparse(request.path)
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         if parts.path == "/.well-known/openid-configuration":
-            paths = {"authorization_endpoint": "authorize", "token_endpoint": "token", "userinfo_endpoint": "userinfo", "jwks_uri": "jwks"}
+            paths = {
+                "authorization_endpoint": "authorize",
+                "token_endpoint": "token",
+                "userinfo_endpoint": "userinfo",
+                "jwks_uri": "jwks",
+            }
             self.answer(request, {"issuer": self.url, **{key: f"{self.url}/{path}" for key, path in paths.items()}})
         elif parts.path == "/authorize":
             self.authorize(request, query)
@@ -76,12 +81,18 @@ class Provider:
         sent = {key: values[0] for key, values in parse_qs(body).items()}
         asked = self.codes.pop(sent.get("code", ""), None)
         proof = base64.urlsafe_b64encode(hashlib.sha256(sent.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
-        if asked is None or asked.get("code_challenge") != proof or (sent.get("client_id"), sent.get("client_secret")) != (CLIENT_ID, SECRET):
+        if (
+            asked is None
+            or asked.get("code_challenge") != proof
+            or (sent.get("client_id"), sent.get("client_secret")) != (CLIENT_ID, SECRET)
+        ):
             self.answer(request, {"error": "invalid_grant"}, 400)
             return
         token = secrets.token_urlsafe(8)
         self.tokens.add(token)
-        signed = jwt.encode({"iss": self.url, "aud": CLIENT_ID, "sub": self.claims["TechID"], "exp": 4102444800}, "k" * 32, algorithm="HS256")
+        signed = jwt.encode(
+            {"iss": self.url, "aud": CLIENT_ID, "sub": self.claims["TechID"], "exp": 4102444800}, "k" * 32, algorithm="HS256"
+        )
         self.answer(request, {"access_token": token, "token_type": "Bearer", "id_token": signed})
 
     def answer(self, request: BaseHTTPRequestHandler, body: dict[str, Any], status: int = 200) -> None:

@@ -28,6 +28,13 @@ def test_a_new_window_begins_and_tries_in_between_do_not_prolong_the_old_one() -
         assert limits.allow("k", 1, MINUTE)
 
 
+def test_a_good_try_is_given_back() -> None:
+    assert [limits.allow("k", 2, MINUTE) for _try in range(2)] == [True, True]
+    limits.give_back("k")
+    assert limits.allow("k", 2, MINUTE)
+    assert not limits.allow("k", 2, MINUTE)
+
+
 def test_one_query_a_question_and_no_address_in_the_table(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         limits.allow("login:an@example.vn:10.0.0.1", 3, MINUTE)

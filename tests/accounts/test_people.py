@@ -23,7 +23,12 @@ def account(email: str = "an@example.vn", name: str = "Nguyễn An") -> User:
 
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [("0912 345 678", "0912345678"), ("+84 912-345-678", "0912345678"), ("84912345678", "0912345678"), ("0274.382.2825", "02743822825")],
+    [
+        ("0912 345 678", "0912345678"),
+        ("+84 912-345-678", "0912345678"),
+        ("84912345678", "0912345678"),
+        ("0274.382.2825", "02743822825"),
+    ],
 )
 def test_a_phone_number_as_people_write_it(written: str, kept: str) -> None:
     assert rules.phone(written) == kept
@@ -70,9 +75,7 @@ def test_vneid_binds_the_number_and_corrects_the_name() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("trust", "by"), [("declared", CLERK), ("counter", Actor("citizen")), ("declared", SYSTEM)]
-)
+@pytest.mark.parametrize(("trust", "by"), [("declared", CLERK), ("counter", Actor("citizen")), ("declared", SYSTEM)])
 def test_nobody_binds_a_number_on_trust(trust: str, by: Actor) -> None:
     user = account()
     with pytest.raises(NotAllowed):

@@ -50,7 +50,12 @@ def signed_up(client: Client, email: str = "an@example.vn") -> User:
 def test_a_first_login_makes_a_verified_person_after_the_address_is_given(client, vneid) -> None:
     user = signed_up(client)
     person = user.person
-    assert (person.full_name, person.identity_number, person.trust, person.sex) == ("NGUYỄN VĂN AN", "074090001234", "vneid", "nam")
+    assert (person.full_name, person.identity_number, person.trust, person.sex) == (
+        "NGUYỄN VĂN AN",
+        "074090001234",
+        "vneid",
+        "nam",
+    )
     assert person.birth_date.isoformat() == "1990-05-02"
     assert SocialAccount.objects.get(user=user).uid == "tech-an"
     assert "_auth_user_id" not in client.session, "the address must be confirmed by its code first"

@@ -40,7 +40,11 @@ def test_the_278_official_cases() -> None:
         ({"+": ["1", "2,5"]}, None, 3),
         ({"/": [1, 0]}, None, float("inf")),
         ({"in": ["trẻ", "của trẻ em"]}, None, True),
-        ({"reduce": [{"var": "rows"}, {"+": [{"var": "accumulator"}, {"var": "current.n"}]}, 0]}, {"rows": [{"n": 2}, {"n": 3}]}, 5),
+        (
+            {"reduce": [{"var": "rows"}, {"+": [{"var": "accumulator"}, {"var": "current.n"}]}, 0]},
+            {"rows": [{"n": 2}, {"n": 3}]},
+            5,
+        ),
         ({"missing": ["a", "b"]}, {"a": ""}, ["a", "b"]),
         ({"if": [[], "có", "không"]}, None, "không"),
         ({"<": [1, 2, 3]}, None, True),
@@ -88,4 +92,5 @@ values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3), max_le
 @settings(max_examples=50)
 @given(st.sampled_from(sorted(jsonlogic.OPERATORS)), st.lists(values, max_size=4), values)
 def test_no_operator_raises_on_any_operands(operator: str, operands: list[Any], data: Any) -> None:
-    jsonlogic.apply({operator: operands}, data)
+    for given_operands in (operands, [None] * 5, operands[0] if operands else None):
+        jsonlogic.apply({operator: given_operands}, data)

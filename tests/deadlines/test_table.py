@@ -1,4 +1,4 @@
-"""The promised date, row by row: received | limit | how counted | clock stopped | due | why. table.txt is to be read with the law beside."""
+"""The promised date, row by row: table.txt is to be read with the law beside."""
 
 from datetime import datetime
 from pathlib import Path

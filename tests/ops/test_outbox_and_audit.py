@@ -11,7 +11,13 @@ from tests.ops.people import Office
 def dead(key: str = "k") -> OutboxMessage:
     now = clock.now()
     return OutboxMessage.objects.create(
-        topic="mail", key=key, payload={"secret": "số 074090001234"}, available_at=now, attempts=8, dead_at=now, last_error="SMTPError: away"
+        topic="mail",
+        key=key,
+        payload={"secret": "số 074090001234"},
+        available_at=now,
+        attempts=8,
+        dead_at=now,
+        last_error="SMTPError: away",
     )
 
 

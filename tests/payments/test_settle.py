@@ -117,6 +117,16 @@ def test_a_message_that_is_not_vnpays_moves_nothing(fee: FeeRequest, heard: list
     sound()
 
 
+def test_strangers_cannot_fill_the_database(fee: FeeRequest, heard: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "UNVERIFIED_AN_HOUR", 3)
+    attempt = begin(fee)
+    forged = [ipn(attempt, secret="not the secret", vnp_BankTranNo=str(index)) for index in range(10)]
+    assert {say(raw) for raw in forged} == {"97"}
+    assert GatewayEvent.objects.count() == 4
+    assert say(ipn(attempt)) == "00"
+    assert len(heard) == 1
+
+
 def test_a_second_payment_is_kept_and_queued_for_refund(fee: FeeRequest, heard: list) -> None:
     first = begin(fee)
     say(ipn(first, response="51"))

@@ -28,7 +28,9 @@ class Command(BaseCommand):
             rows.append((role, row["email"], plan["password"], f"{seat.agency.name} (/mot-cua/)" if seat else "/mot-cua/"))
         widths = [max(_width(row[column]) for row in rows) for column in range(4)]
         for row in rows:
-            self.stdout.write("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
+            self.stdout.write(
+                "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+            )
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from payments.gateways.port import GatewayDown, Notice, Order
 from payments.gateways.vnpay import codes, protocol
@@ -32,7 +32,11 @@ class Vnpay:
     """See ``payments.gateways.port.Gateway``."""
 
     key = "vnpay"
-    label = _("cổng thanh toán VNPAY")
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return _("cổng thanh toán VNPAY")
 
     def redirect_url(self, order: Order) -> str:
         """The signed address of VNPAY's payment page."""

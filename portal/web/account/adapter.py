@@ -65,7 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth's check; a right password gives the account's tries back."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            limits.forget(next(iter(self._login_keys(request, credentials))))
+            account, address = self._login_keys(request, credentials)
+            limits.forget(account)
+            limits.give_back(address)
         return user
 
     def _login_keys(self, request: HttpRequest, credentials: dict[str, Any]) -> dict[str, Any]:
@@ -96,8 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):
                 notify.notify(
                     user,
                     kind="account",
-                    title=_("Đăng nhập từ một thiết bị mới"),
-                    body=_("Tài khoản của bạn vừa được đăng nhập từ thiết bị chưa dùng trước đây. Nếu không phải bạn, hãy đổi mật khẩu."),
+                    title=str(_("Đăng nhập từ một thiết bị mới")),
+                    body=str(_("Có thiết bị chưa dùng trước đây vừa đăng nhập. Nếu không phải bạn, hãy đổi mật khẩu.")),
                     link="/tai-khoan/",
                     key=f"login:{event.pk}",
                 )

@@ -23,10 +23,10 @@ NEW_PASSWORD = (_("Mật khẩu mới"), _("Nhập mật khẩu mới"), PASSWOR
 CODE_HINT = _("8 chữ cái. Chữ hoa, chữ thường, dấu cách hay gạch nối đều được.")
 
 
-def name_field(label: Any = _("Họ, chữ đệm và tên")) -> forms.CharField:
+def name_field() -> forms.CharField:
     """One field for the whole name, stored NFC."""
     return forms.CharField(
-        label=label,
+        label=_("Họ, chữ đệm và tên"),
         max_length=150,
         error_messages={"required": _("Nhập họ, chữ đệm và tên"), "max_length": _("Họ tên dài nhất 150 ký tự")},
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
@@ -82,7 +82,13 @@ class SocialSignupForm(Words, BaseSocialSignupForm):
 class ChangeEmailForm(Words, allauth.AddEmailForm):
     """A new address; it counts only after its code was entered."""
 
-    words = {"email": (_("Thư điện tử mới"), _("Nhập thư điện tử mới"), _("Chúng tôi gửi mã xác nhận tới địa chỉ mới và báo cho địa chỉ cũ."))}
+    words = {
+        "email": (
+            _("Thư điện tử mới"),
+            _("Nhập thư điện tử mới"),
+            _("Chúng tôi gửi mã xác nhận tới địa chỉ mới và báo cho địa chỉ cũ."),
+        )
+    }
 
 
 class _OnePassword(Words):
@@ -143,15 +149,17 @@ class ProfileForm(forms.Form):
         label=_("Ngày sinh"),
         required=False,
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
-        help_text=_("Ví dụ: 1/3/1990. Không bắt buộc."),
+        help_text=_("Ví dụ: 1/3/1990."),
         error_messages={"invalid": _("Ngày sinh phải là ngày có thật, ví dụ 1/3/1990")},
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "bday", "inputmode": "numeric"}),
     )
     sex = forms.ChoiceField(
-        label=_("Giới tính (không bắt buộc)"), required=False, choices=[("", _("Không cung cấp")), ("nam", _("Nam")), ("nu", _("Nữ"))]
+        label=_("Giới tính"),
+        required=False,
+        choices=[("", _("Không cung cấp")), ("nam", _("Nam")), ("nu", _("Nữ"))],
     )
     address = forms.CharField(
-        label=_("Nơi cư trú (không bắt buộc)"),
+        label=_("Nơi cư trú"),
         required=False,
         max_length=300,
         help_text=_("Dùng để điền sẵn vào tờ khai."),
@@ -183,7 +191,10 @@ class RecoverForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Thư điện tử của tài khoản"),
-        error_messages={"required": _("Nhập thư điện tử của tài khoản"), "invalid": _("Nhập thư điện tử theo dạng ten@noi-gui.vn")},
+        error_messages={
+            "required": _("Nhập thư điện tử của tài khoản"),
+            "invalid": _("Nhập thư điện tử theo dạng ten@noi-gui.vn"),
+        },
         help_text=_("Địa chỉ bạn đã dùng để mở tài khoản, kể cả khi không còn mở được hộp thư."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )

@@ -13,7 +13,9 @@ _IGNORE = gettext_lazy("Nếu không phải bạn yêu cầu, hãy bỏ qua thư
 LETTERS: dict[str, tuple[Any, Any, Any]] = {
     "account/email/email_confirmation_signup": (
         gettext_lazy("Mã xác nhận thư điện tử"),
-        gettext_lazy("Mã xác nhận để mở tài khoản của bạn:\n\n    %(code)s\n\nNhập mã ở trang đang mở. Mã dùng được trong 15 phút."),
+        gettext_lazy(
+            "Mã xác nhận để mở tài khoản của bạn:\n\n    %(code)s\n\nNhập mã ở trang đang mở. Mã dùng được trong 15 phút."
+        ),
         _IGNORE,
     ),
     "account/email/email_confirmation": (
@@ -28,12 +30,16 @@ LETTERS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "account/email/unknown_account": (
         gettext_lazy("Địa chỉ này chưa có tài khoản"),
-        gettext_lazy("Có người vừa yêu cầu đặt lại mật khẩu với địa chỉ thư này, nhưng địa chỉ chưa có tài khoản. Mở tài khoản tại:\n%(signup_url)s"),
+        gettext_lazy(
+            "Có người vừa xin đặt lại mật khẩu với địa chỉ này, nhưng địa chỉ chưa có tài khoản. Mở tại:\n%(signup_url)s"
+        ),
         gettext_lazy("Nếu không phải bạn yêu cầu, hãy bỏ qua thư này."),
     ),
     "account/email/account_already_exists": (
         gettext_lazy("Địa chỉ này đã có tài khoản"),
-        gettext_lazy("Có người vừa mở tài khoản bằng địa chỉ thư này, nhưng bạn đã có tài khoản. Nếu quên mật khẩu, đặt lại tại:\n%(password_reset_url)s"),
+        gettext_lazy(
+            "Có người vừa mở tài khoản bằng địa chỉ này, nhưng bạn đã có tài khoản. Nếu quên mật khẩu:\n%(password_reset_url)s"
+        ),
         gettext_lazy("Nếu không phải bạn làm, tài khoản của bạn vẫn an toàn; bỏ qua thư này."),
     ),
     "account/email/email_changed": (
@@ -41,16 +47,61 @@ LETTERS: dict[str, tuple[Any, Any, Any]] = {
         gettext_lazy("Thư điện tử của tài khoản đã đổi từ địa chỉ này sang một địa chỉ khác lúc %(at)s."),
         _CHANGED,
     ),
-    "account/email/password_changed": (gettext_lazy("Mật khẩu đã đổi"), gettext_lazy("Mật khẩu của tài khoản đã đổi lúc %(at)s."), _CHANGED),
-    "account/email/password_set": (gettext_lazy("Mật khẩu đã đặt"), gettext_lazy("Tài khoản đã có mật khẩu lúc %(at)s."), _CHANGED),
-    "account/email/password_reset": (gettext_lazy("Mật khẩu đã đặt lại"), gettext_lazy("Mật khẩu của tài khoản đã đặt lại lúc %(at)s."), _CHANGED),
-    "mfa/email/totp_activated": (gettext_lazy("Đã bật ứng dụng tạo mã"), gettext_lazy("Ứng dụng tạo mã đã bật cho tài khoản lúc %(at)s."), _CHANGED),
-    "mfa/email/totp_deactivated": (gettext_lazy("Đã tắt ứng dụng tạo mã"), gettext_lazy("Ứng dụng tạo mã đã tắt lúc %(at)s."), _CHANGED),
-    "mfa/email/webauthn_added": (gettext_lazy("Đã thêm khóa bảo mật"), gettext_lazy("Một khóa bảo mật đã thêm vào tài khoản lúc %(at)s."), _CHANGED),
-    "mfa/email/webauthn_removed": (gettext_lazy("Đã gỡ khóa bảo mật"), gettext_lazy("Một khóa bảo mật đã gỡ khỏi tài khoản lúc %(at)s."), _CHANGED),
-    "mfa/email/recovery_codes_generated": (gettext_lazy("Đã tạo mã dự phòng mới"), gettext_lazy("Mã dự phòng mới đã tạo lúc %(at)s; mã cũ không dùng được nữa."), _CHANGED),
-    "socialaccount/email/account_connected": (gettext_lazy("Đã liên kết VNeID"), gettext_lazy("Tài khoản đã liên kết với VNeID lúc %(at)s."), _CHANGED),
-    "socialaccount/email/account_disconnected": (gettext_lazy("Đã bỏ liên kết VNeID"), gettext_lazy("Tài khoản đã bỏ liên kết với VNeID lúc %(at)s."), _CHANGED),
+    "account/email/email_deleted": (
+        gettext_lazy("Đã bỏ một địa chỉ thư"),
+        gettext_lazy("Một địa chỉ thư chưa xác nhận đã được bỏ khỏi tài khoản lúc %(at)s."),
+        _CHANGED,
+    ),
+    "account/email/password_changed": (
+        gettext_lazy("Mật khẩu đã đổi"),
+        gettext_lazy("Mật khẩu của tài khoản đã đổi lúc %(at)s."),
+        _CHANGED,
+    ),
+    "account/email/password_set": (
+        gettext_lazy("Mật khẩu đã đặt"),
+        gettext_lazy("Tài khoản đã có mật khẩu lúc %(at)s."),
+        _CHANGED,
+    ),
+    "account/email/password_reset": (
+        gettext_lazy("Mật khẩu đã đặt lại"),
+        gettext_lazy("Mật khẩu của tài khoản đã đặt lại lúc %(at)s."),
+        _CHANGED,
+    ),
+    "mfa/email/totp_activated": (
+        gettext_lazy("Đã bật ứng dụng tạo mã"),
+        gettext_lazy("Ứng dụng tạo mã đã bật cho tài khoản lúc %(at)s."),
+        _CHANGED,
+    ),
+    "mfa/email/totp_deactivated": (
+        gettext_lazy("Đã tắt ứng dụng tạo mã"),
+        gettext_lazy("Ứng dụng tạo mã đã tắt lúc %(at)s."),
+        _CHANGED,
+    ),
+    "mfa/email/webauthn_added": (
+        gettext_lazy("Đã thêm khóa bảo mật"),
+        gettext_lazy("Một khóa bảo mật đã thêm vào tài khoản lúc %(at)s."),
+        _CHANGED,
+    ),
+    "mfa/email/webauthn_removed": (
+        gettext_lazy("Đã gỡ khóa bảo mật"),
+        gettext_lazy("Một khóa bảo mật đã gỡ khỏi tài khoản lúc %(at)s."),
+        _CHANGED,
+    ),
+    "mfa/email/recovery_codes_generated": (
+        gettext_lazy("Đã tạo mã dự phòng mới"),
+        gettext_lazy("Mã dự phòng mới đã tạo lúc %(at)s; mã cũ không dùng được nữa."),
+        _CHANGED,
+    ),
+    "socialaccount/email/account_connected": (
+        gettext_lazy("Đã liên kết VNeID"),
+        gettext_lazy("Tài khoản đã liên kết với VNeID lúc %(at)s."),
+        _CHANGED,
+    ),
+    "socialaccount/email/account_disconnected": (
+        gettext_lazy("Đã bỏ liên kết VNeID"),
+        gettext_lazy("Tài khoản đã bỏ liên kết với VNeID lúc %(at)s."),
+        _CHANGED,
+    ),
 }
 
 # template of allauth → sentence; an absent one is not shown

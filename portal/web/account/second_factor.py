@@ -31,7 +31,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         "add_email_blocked": gettext_lazy("Tài khoản có bảo mật hai lớp chưa đổi được thư điện tử. Tắt bảo mật hai lớp trước."),
-        "cannot_delete_authenticator": gettext_lazy("Cán bộ phải có ít nhất một cách xác thực thứ hai. Thêm cách khác trước khi gỡ."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Cán bộ phải có ít nhất một cách xác thực thứ hai. Thêm cách khác trước khi gỡ."
+        ),
         "cannot_generate_recovery_codes": gettext_lazy("Bật ứng dụng tạo mã hoặc khóa bảo mật trước khi tạo mã dự phòng."),
         "incorrect_code": gettext_lazy("Mã không đúng. Nhập mã đang hiện trong ứng dụng."),
         "unverified_email": gettext_lazy("Xác nhận thư điện tử trước khi bật bảo mật hai lớp."),
@@ -84,7 +86,11 @@ class AddKeyForm(Words, BaseAddWebAuthnForm):
     """A new security key; the browser fills the hidden credential."""
 
     words = {
-        "name": (gettext_lazy("Tên khóa"), gettext_lazy("Nhập tên khóa"), gettext_lazy("Để bạn nhận ra khóa nào, ví dụ: máy tính ở quầy.")),
+        "name": (
+            gettext_lazy("Tên khóa"),
+            gettext_lazy("Nhập tên khóa"),
+            gettext_lazy("Để bạn nhận ra khóa nào, ví dụ: máy tính ở quầy."),
+        ),
         "credential": ("", gettext_lazy("Bấm Thêm khóa và làm theo hướng dẫn của trình duyệt"), ""),
     }
 

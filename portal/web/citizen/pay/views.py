@@ -48,7 +48,7 @@ def show(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
     standing = selectors.standing(found, clock.now())
     if standing.state not in {State.UNPAID, State.FAILED}:
         return redirect("pay:result", fee=found.pk)
-    context = {**_words(found), "standing": standing, "problem": problem}
+    context = {**_words(found), "standing": standing, "errors": [problem] if problem else []}
     return render(request, "citizen/pay/show.html", context, status=409 if problem else 200)
 
 
@@ -62,7 +62,8 @@ def _begin(request: HttpRequest, fee: FeeRequest) -> str:
         except GatewayDown:
             pass  # then ``start`` decides: the open page again, or wait
     return_url = settings.SITE_URL + reverse("pay:return")
-    return start(fee, gateway=registry.DEFAULT, ip=request.META["REMOTE_ADDR"], return_url=return_url, now=now).redirect_url
+    ip = request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    return start(fee, gateway=registry.DEFAULT, ip=ip, return_url=return_url, now=now).redirect_url
 
 
 @never_cache
@@ -89,10 +90,10 @@ def result(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
     standing = selectors.standing(found, clock.now())
     if standing.state == State.UNPAID:
         return redirect("pay:show", fee=found.pk)
-    waiting = standing.state == State.PENDING and standing.last is not None
-    if waiting:
+    refresh = 0
+    if standing.state == State.PENDING and standing.last is not None:
         ask_soon(standing.last)
-    refresh = _refresh(request, standing) if waiting else 0
+        refresh = _refresh(request, standing)
     context = {**_words(found), "standing": standing, "receipts": selectors.receipts(found), "refresh": refresh}
     response = render(request, f"citizen/pay/{_TEMPLATE[standing.state]}.html", context)
     if refresh:
@@ -133,6 +134,7 @@ def receipt(request: HttpRequest, receipt: uuid.UUID) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     name = _("Biên lai %(series)s %(number)s.pdf") % {"series": found.series, "number": found.number_text}
+    assert found.blob is not None  # receipt_of lets none through without
     return private_file(found.blob, name)
 
 

@@ -1,5 +1,6 @@
 """A page of an e-form as the Django form that django-formtools drives; the engine does all the work."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from common import clock
 from dossiers.loaded import Loaded
 from dossiers.known import known
@@ -14,6 +16,8 @@ from dossiers.models import Draft
 from eforms import engine, html
 from eforms.nodes import FieldError, Page
 from procedures.models import Offering
+
+FEW = 7
 
 
 class PageForm(forms.Form):
@@ -49,28 +53,40 @@ class PageForm(forms.Form):
             self.answers,
             self.found,
             prefill=self.known,
-            fix_url=reverse("account_page:home"),
+            fix_url=reverse("account:overview"),
             units_url=reverse("wizard:units"),
         )
 
 
 class StartForm(forms.Form):
-    """Where to file, and for whom: asked once before the first page."""
+    """Where to file, and for whom: asked once before the first page. A long list is a select, a short one radios."""
 
-    offering = forms.ModelChoiceField(
+    offering = forms.ChoiceField(
         label=_("Bạn muốn nộp ở đâu?"),
-        queryset=Offering.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Chọn nơi nộp."), "invalid_choice": _("Chọn nơi nộp.")},
     )
     organisation = forms.ChoiceField(label=_("Bạn nộp cho ai?"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, offerings: Any, organisations: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offerings: Sequence[Offering], organisations: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["offering"].queryset = offerings
-        self.fields["offering"].label_from_instance = lambda row: row.receiving.name
+        self.places = {str(row.pk): row for row in offerings}
+        choices = [(key, place_name(row)) for key, row in self.places.items()]
+        if len(choices) > FEW:
+            choices = [("", _("Chọn một nơi")), *choices]
+        else:
+            self.fields["offering"].widget = forms.RadioSelect()
+        self.fields["offering"].choices = choices
         if organisations:
             self.fields["organisation"].choices = [("", _("Cho tôi")), *((str(o.pk), o.name) for o in organisations)]
         else:
             del self.fields["organisation"]
+
+    @property
+    def place(self) -> Offering:
+        """The chosen place."""
+        return self.places[self.cleaned_data["offering"]]
+
+
+def place_name(offering: Offering) -> str:
+    """How a place is offered: by the authority that people know, not by its counter's full name."""
+    return offering.handling.name if offering.receiving.parent_id == offering.handling_id else offering.receiving.name

@@ -4,6 +4,7 @@ from portal.web.citizen.wizard import papers, submit, views
 
 app_name = "wizard"
 urlpatterns = [
+    path("nop-ho-so/dia-ban/", views.units, name="units"),
     path("nop-ho-so/bat-dau/<str:code>/", views.start, name="start"),
     path("nop-ho-so/<uuid:draft>/", views.tasks, name="tasks"),
     path("nop-ho-so/<uuid:draft>/xoa/", views.discard, name="discard"),

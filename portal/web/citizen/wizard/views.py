@@ -1,5 +1,6 @@
 """Filling in: choose where, a task list, one page after another. Back always works; wrong input is kept."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -9,20 +10,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.access import representation
+from accounts.models import Organisation
 from accounts.selectors import organisations
 from common import clock
+from common.errors import NotFound
 from dossiers.loaded import Loaded, load
 from dossiers.models import Draft
 from dossiers.services import drafting
-from eforms import engine, html
+from eforms import engine, html, ports
 from portal.web.citizen.wizard import papers
 from portal.web.citizen.wizard.draft import with_draft
 from portal.web.citizen.wizard.forms import PageForm, StartForm
 from procedures import selectors as procedures
+
+LEVELS = frozenset({"tinh", "huyen", "xa"})
+MOST_CHARACTERS = 40
 
 
 @never_cache
@@ -30,19 +36,39 @@ from procedures import selectors as procedures
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Ask where to file and open a draft; with one place and nobody to act for, a button is all there is."""
-    version = procedures.published(code)
-    if version is None:
-        raise Http404
-    offerings = procedures.offerings(version).filter(online=True)
+    try:
+        version = procedures.published(code)
+    except NotFound:
+        raise Http404 from None
+    offerings = [row for row in procedures.offerings(version) if row.online]
     form = StartForm(request.POST or None, offerings=offerings, organisations=organisations(request.user))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("organisation")
-        organisation = representation(request.user, chosen).organisation if chosen else None
-        draft = drafting.start(request.user, version, form.cleaned_data["offering"], organisation)
+        organisation = _organisation(request.user, chosen)
+        draft = drafting.start(request.user, version, form.place, organisation)
         first = engine.visible_pages(load(draft.version_id).form, {})[0]
         return HttpResponseRedirect(reverse("wizard:page", args=[draft.pk, first.key]))
     status = 422 if form.is_bound else 200
     return render(request, "citizen/wizard/start.html", {"version": version, "form": form}, status=status)
+
+
+def _organisation(user: Any, chosen: str | None) -> Organisation | None:
+    """The organisation one acts for, if any; choosing one that is not one's own is a 404."""
+    try:
+        return representation(user, uuid.UUID(chosen)).organisation if chosen else None
+    except (NotFound, ValueError):
+        raise Http404 from None
+
+
+@login_required
+@require_GET
+def units(request: HttpRequest) -> JsonResponse:
+    """Administrative units under a parent, for the script that fills a commune's list at once."""
+    asked = [request.GET.get(name, "") for name in ("edition", "level", "parent")]
+    if asked[1] not in LEVELS or len("".join(asked)) > MOST_CHARACTERS:
+        raise Http404
+    rows = ports.current().address(*asked) or ()
+    return JsonResponse([{"value": row.value, "label": row.label} for row in rows], safe=False)
 
 
 @with_draft

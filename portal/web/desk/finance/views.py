@@ -45,8 +45,9 @@ def case(request: HttpRequest, seat: Seat, case: uuid.UUID) -> HttpResponse:
     found = access.case_for(seat.agency, case)
     form = CloseCaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        assert request.user.is_authenticated  # with_seat saw to it
         try:
-            close_case(found, by=request.user, actor=actor_for(request.user, seat), note=form.cleaned_data["note"])
+            close_case(found, actor=actor_for(request.user, seat), note=form.cleaned_data["note"])
             messages.success(request, _("Đã ghi cách xử lý."))
         except Stale:
             messages.info(request, _("Việc đối chiếu này đã được người khác xử lý."))

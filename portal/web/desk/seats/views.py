@@ -3,23 +3,28 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import selectors
 from agencies.models import Seat
 from common.errors import NotFound
 
-# Where a seat's work begins; every other role's is its queue.
+# Where a seat's work begins; every role that is not named begins at its queue.
 _HOMES = {
-    Seat.Role.SYSADMIN: "/quan-tri/{seat}/can-bo/",
-    Seat.Role.AUTHOR: "/bien-soan/{seat}/",
-    Seat.Role.APPROVER: "/bien-soan/{seat}/",
+    Seat.Role.SYSADMIN: "officials:list",
+    Seat.Role.FINANCE: "finance:day",
+    Seat.Role.AUTHOR: "catalogue:list",
+    Seat.Role.APPROVER: "catalogue:list",
 }
 
 
 def home_of(seat: Seat) -> str:
-    """The first page of a seat."""
-    return _HOMES.get(Seat.Role(seat.role), "/mot-cua/{seat}/").format(seat=seat.pk)
+    """The address where work on a seat begins; empty while this portal has no page for its role."""
+    try:
+        return reverse(_HOMES.get(Seat.Role(seat.role), "queue:list"), args=[seat.pk])
+    except NoReverseMatch:
+        return ""
 
 
 @login_required
@@ -28,7 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The seats to choose from; 404 for citizens. One query."""
     if not request.user.is_official:
         raise NotFound
-    seats = selectors.seats(request.user)
-    if len(seats) == 1 and "doi" not in request.GET:
-        return redirect(home_of(seats[0]))
-    return render(request, "desk/seats/choose.html", {"choices": [(seat, home_of(seat)) for seat in seats]})
+    choices = [(seat, home_of(seat)) for seat in selectors.seats(request.user)]
+    if len(choices) == 1 and choices[0][1] and "doi" not in request.GET:
+        return redirect(choices[0][1])
+    return render(request, "desk/seats/choose.html", {"choices": choices})

@@ -1,5 +1,7 @@
 """Forms of the officials' pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,8 @@ class AssignForm(ReasonForm):
     )
     field_order = ["seat", "reason"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = Seat.objects.filter(active=True).select_related("agency").order_by("agency__path", "role", "id")
+        self.fields["seat"].queryset = (
+            Seat.objects.filter(active=True).select_related("agency").order_by("agency__path", "role", "id")
+        )

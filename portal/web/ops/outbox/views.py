@@ -34,7 +34,9 @@ def listing(request: HttpRequest, seat: int) -> HttpResponse:
     )
     show = request.GET.get("xem", "hong")
     rows: QuerySet[OutboxMessage] = (
-        waiting.order_by("available_at", "id") if show == "cho" else OutboxMessage.objects.filter(dead_at__isnull=False).order_by("-dead_at", "id")
+        waiting.order_by("available_at", "id")
+        if show == "cho"
+        else OutboxMessage.objects.filter(dead_at__isnull=False).order_by("-dead_at", "id")
     )
     context = {"seat": own, "page": page_of(request, rows), "figures": figures, "show": show}
     return render(request, "ops/outbox/list.html", context)

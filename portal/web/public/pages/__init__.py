@@ -1,0 +1,1 @@
+"""Pages of plain words: help and contact, data protection, accessibility, about."""

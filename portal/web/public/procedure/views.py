@@ -1,4 +1,4 @@
-"""A procedure's page and its eligibility check. One query warm: everything else is kept (pages.py)."""
+"""A procedure's page and its eligibility check. At most one query warm: everything else is kept (pages.py)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,7 +48,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(now, rules.Eligibility):
         other = _other(now.procedure)
         return render(request, "public/procedure/check_result.html", {**context, "result": now, "other": other})
-    unanswered = "tiep" in request.GET
+    # The form names the question it sent: only its own missing answer is a mistake, not the next question's.
+    unanswered = request.GET.get("tiep") == now.key
     context |= {"question": now, "error": _("Chọn một câu trả lời") if unanswered else ""}
     return render(request, "public/procedure/check.html", context, status=422 if unanswered else 200)
 
@@ -56,13 +57,13 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, code: str, template: str, *, printed: bool) -> HttpResponse:
     standing = _standing(code)
     body = pages.body(code, standing, _language(), printed=printed)
-    takes = standing.status == Publication.Status.PUBLISHED
-    return render(request, template, {"body": body, "code": code, "open": takes, "status": standing.status})
+    context = {"body": body, "code": code, "open": standing.status == Publication.Status.PUBLISHED, "status": standing.status}
+    return pages.for_strangers(request, body, lambda: render(request, template, context))
 
 
 def _standing(code: str) -> selectors.Standing:
     try:
-        return selectors.standing(code)
+        return pages.standing(code)
     except NotFound as missing:
         raise Http404 from missing
 

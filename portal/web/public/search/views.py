@@ -28,6 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
     entries = selectors.entries(list(scores)) if scores else []
     context = {
         "query": query,
+        "hide_search": True,
         "meant": _spelt(found),
         "near": [entry for entry in entries if scores[entry.code] >= SURE],
         "far": [entry for entry in entries if scores[entry.code] < SURE],

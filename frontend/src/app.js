@@ -1,0 +1,7 @@
+/** The script of citizens' and public pages. */
+import { startAutosave } from "./autosave.js";
+import { startEforms } from "./eform.js";
+import { startPhotos } from "./photos.js";
+import { start } from "./shared.js";
+
+start(startEforms, startAutosave, startPhotos);

@@ -1,0 +1,35 @@
+/** What both scripts start. Everything here improves a page that already works without it. */
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { startCopying } from "./copy.js";
+import { startDoubleClickGuard } from "./double-click.js";
+import { startPreferences } from "./preferences.js";
+import { startSessionWarning } from "./session.js";
+
+const COMPONENTS = { "govuk-button": Button, "govuk-error-summary": ErrorSummary, "govuk-notification-banner": NotificationBanner, "govuk-skip-link": SkipLink };
+
+function startComponents() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  for (const [name, Component] of Object.entries(COMPONENTS)) {
+    for (const element of document.querySelectorAll(`[data-module="${name}"]`)) {
+      try {
+        new Component(element);
+      } catch {
+        // One broken element must not stop the rest; the page works without the script.
+      }
+    }
+  }
+}
+
+/** Start each part; one that fails leaves the others running. */
+export function start(...parts) {
+  for (const part of [startComponents, startPreferences, startCopying, startDoubleClickGuard, startSessionWarning, ...parts]) {
+    try {
+      part();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+"""What the portal does when an administrator changed an agency or a calendar: keep it in the audit log, forget calendars."""
+
+from django.db import transaction
+
+from audit import log
+from common.events import CalendarChanged, RegistryChanged
+from deadlines import selectors
+
+
+def keep(event: RegistryChanged) -> None:
+    """Append the change to its audit stream, in the change's transaction."""
+    log.append(event.stream, event.action, event.actor, event.data)
+
+
+def drop_calendars(event: CalendarChanged) -> None:
+    """Drop this process's calendars once the change is committed; others follow within a minute.
+
+    Due times already promised stay until dossiers recomputes them; what is promised from now on uses the new calendar.
+    """
+    transaction.on_commit(selectors.forget)

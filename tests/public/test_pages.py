@@ -1,0 +1,292 @@
+"""Home, search, the procedure's page and its check: as a stranger sees them, without a script."""
+
+import re
+import time
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from agencies.models import Agency, AgencyLevel
+from portal.web.public.procedure import pages
+from procedures import revision
+from procedures.models import LifeEvent, Offering, Procedure, Publication, Synonym
+from tests.procedures.makers import published
+
+pytestmark = pytest.mark.django_db
+CODE = "9.000001"
+CHECK = [
+    {
+        "key": "o-dau",
+        "question": "Bạn nuôi ong ở đâu?",
+        "hint": "Nơi đặt tổ.",
+        "options": [
+            {"value": "vuon", "label": "Trong vườn", "next": "bao-nhieu"},
+            {
+                "value": "mai",
+                "label": "Trên mái nhà",
+                "result": {
+                    "eligible": False,
+                    "title": "Không nuôi trên mái",
+                    "why": "Gió to.",
+                    "instead": "Hãy thả diều.",
+                    "procedure": "9.000002",
+                },
+            },
+        ],
+    },
+    {
+        "key": "bao-nhieu",
+        "question": "Bao nhiêu tổ?",
+        "options": [
+            {"value": "it", "label": "Ít", "result": {"eligible": True, "title": "Bạn làm được", "why": "Ít tổ thì được."}}
+        ],
+    },
+]
+PAPERS = [
+    {"key": "a", "name": "Đơn có xác nhận", "originals": 1, "copies": 2, "required": True, "accept": ["pdf", "image"]},
+    {
+        "key": "b",
+        "name": "Ảnh vườn",
+        "originals": 1,
+        "copies": 0,
+        "required": False,
+        "accept": ["image"],
+        "only_if": "Vườn rộng",
+        "when": {"var": "ten"},
+    },
+]
+FEES = [
+    {
+        "code": "p",
+        "name": "Phí tổ ong",
+        "kind": "phi",
+        "amount": 8000,
+        "unit": "tổ",
+        "quantity": {"var": "soBan"},
+        "basis": "TT 1",
+    }
+]
+
+
+@pytest.fixture
+def bees() -> Procedure:
+    changed = {"papers": PAPERS, "fees": FEES, "eligibility": CHECK, "conditions": ["Có vườn."], "who": "Người có vườn."}
+    english = {"translations": {"en": {"who": "People with a garden.", "papers/a/name": "Confirmed application"}}}
+    version = published(CODE, "Đăng ký nuôi ong", **changed, **english)
+    published("9.000002", "Cấp giấy phép thả diều")
+    place = Agency.objects.create(
+        code="H99.01",
+        name="Ủy ban nhân dân xã Thử",
+        kind="authority",
+        level=AgencyLevel.objects.create(code="xa", name="Xã", rank=40),
+        path="H99.01/",
+        address="Thôn Một",
+        valid_from=date(2000, 1, 1),
+    )
+    Offering.objects.create(
+        procedure=version.procedure, receiving=place, handling=place, service_level="full", valid_from=date(2020, 1, 1)
+    )
+    event = LifeEvent.objects.create(slug="nha-nong", name="Nhà nông", summary="Nuôi trồng")
+    version.procedure.life_events.add(event)
+    Synonym.objects.create(phrase="bắt ong", means="đăng ký nuôi ong")
+    revision.bump()
+    return version.procedure
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_a_procedures_page_says_it_in_the_order_people_need(client: Client, bees: Procedure) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/")
+    assert page.status_code == 200
+    said = page.content.decode()
+    order = ["ai-duoc-lam", "can-chuan-bi", "phi", "thoi-han", "nop-o-dau", "ket-qua"]
+    places = [said.index(f'id="{anchor}"') for anchor in order] + [said.index(f"/nop-ho-so/bat-dau/{CODE}/")]
+    assert places == sorted(places)
+    shown = text(page)
+    for part in (
+        "Người có vườn.",
+        "1 bản chính, 2 bản sao",
+        "Khi: Vườn rộng",
+        "8.000 đ một tổ",
+        "3 ngày làm việc",
+        "xã Thử",
+        "Kết quả thử",
+    ):
+        assert part in shown, part
+    assert "Quyết định thử, áp dụng từ 1/1/2026" in shown
+    assert "<title>Đăng ký nuôi ong – " in said
+    assert "style=" not in said.split("<main")[1]
+
+
+def test_a_warm_page_costs_no_query_and_no_session(client: Client, bees: Procedure, django_assert_num_queries) -> None:
+    first = client.get(f"/thu-tuc/{CODE}/")
+    with django_assert_num_queries(0):
+        again = client.get(f"/thu-tuc/{CODE}/")
+    assert again.content == first.content
+    assert "Cookie" in again["Vary"]
+    assert not again.cookies
+
+
+def test_a_publication_shows_at_once(client: Client, bees: Procedure) -> None:
+    client.get(f"/thu-tuc/{CODE}/")
+    published(CODE, "Đăng ký nuôi ong", who="Ai cũng được từ nay.")
+    assert "Ai cũng được từ nay." in text(client.get(f"/thu-tuc/{CODE}/"))
+
+
+def test_another_processs_publication_shows_within_a_second(
+    client: Client, bees: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(f"/thu-tuc/{CODE}/")
+    monkeypatch.setattr(revision, "_changed_here", lambda: None)
+    published(CODE, "Đăng ký nuôi ong", who="Ai cũng được từ nay.")
+    monkeypatch.setattr(pages, "monotonic", lambda: time.monotonic() + pages.FRESH)
+    assert "Ai cũng được từ nay." in text(client.get(f"/thu-tuc/{CODE}/"))
+
+
+def test_strangers_pages_differ_by_display_and_language_and_members_are_not_shown_them(client: Client, bees: Procedure) -> None:
+    plain = client.get(f"/thu-tuc/{CODE}/").content
+    client.cookies["giao_dien"] = "high"
+    assert b'data-contrast="high"' in client.get(f"/thu-tuc/{CODE}/").content
+    del client.cookies["giao_dien"]
+    assert "People with a garden." in text(client.get(f"/thu-tuc/{CODE}/", headers={"accept-language": "en"}))
+    client.force_login(User.objects.create_user(email="an@example.vn"))
+    assert client.get(f"/thu-tuc/{CODE}/").content != plain
+    assert Client().get(f"/thu-tuc/{CODE}/").content == plain
+
+
+def test_a_stopped_procedure_is_read_but_not_begun(client: Client, bees: Procedure) -> None:
+    Publication.objects.filter(procedure=bees).update(status=Publication.Status.INTAKE_STOPPED)
+    revision.bump()
+    page = client.get(f"/thu-tuc/{CODE}/")
+    assert "tạm ngừng tiếp nhận" in text(page)
+    assert b"/nop-ho-so/bat-dau/" not in page.content
+
+
+@pytest.mark.parametrize(
+    "path", ["/thu-tuc/9.999999/", "/thu-tuc/9.999999/kiem-tra/", "/thu-tuc/9.000002/kiem-tra/", "/viec/khong-co/"]
+)
+def test_what_is_not_there_is_404(client: Client, bees: Procedure, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/tim-kiem/?q=ong", f"/thu-tuc/{CODE}/", f"/thu-tuc/{CODE}/kiem-tra/", "/viec/nha-nong/"])
+def test_these_pages_are_only_read(client: Client, bees: Procedure, path: str) -> None:
+    assert client.post(path).status_code == 405
+
+
+def test_the_print_version_is_unfolded_and_has_no_button(client: Client, bees: Procedure) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/ban-in/").content.decode()
+    assert page.count("<details") == page.count('<details class="govuk-details" open>') == 2
+    assert "/nop-ho-so/bat-dau/" not in page
+
+
+# the check
+
+
+def test_the_check_asks_one_question_a_page_and_keeps_what_was_said(client: Client, bees: Procedure) -> None:
+    first = client.get(f"/thu-tuc/{CODE}/kiem-tra/")
+    assert "Bạn nuôi ong ở đâu?" in text(first)
+    assert "Nơi đặt tổ." in text(first)
+    second = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "o-dau"})
+    assert "Bao nhiêu tổ?" in text(second)
+    assert b'<input type="hidden" name="o-dau" value="vuon">' in second.content
+    end = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "bao-nhieu": "it", "tiep": "bao-nhieu"})
+    assert "Bạn làm được" in text(end)
+    assert f"/nop-ho-so/bat-dau/{CODE}/".encode() in end.content
+
+
+def test_a_first_look_at_the_second_question_is_no_error(client: Client, bees: Procedure) -> None:
+    second = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "o-dau"})
+    assert second.status_code == 200
+    assert "Có lỗi cần sửa" not in text(second)
+
+
+def test_going_on_without_a_choice_is_said(client: Client, bees: Procedure) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "bao-nhieu"})
+    assert page.status_code == 422
+    assert "Chọn một câu trả lời" in text(page)
+    assert b"<title>L\xe1\xbb\x97i: " in page.content
+
+
+def test_who_may_not_is_told_why_and_what_instead(client: Client, bees: Procedure) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "mai"})
+    shown = text(page)
+    assert all(part in shown for part in ("Không nuôi trên mái", "Gió to.", "Hãy thả diều.", "Cấp giấy phép thả diều"))
+    assert b"/nop-ho-so/bat-dau/" not in page.content
+
+
+def test_the_check_repeats_nothing_that_was_not_offered(client: Client, bees: Procedure) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "<script>alert(1)</script>", "x": "<b>"})
+    assert page.status_code == 200
+    assert b"alert(1)" not in page.content
+
+
+# search
+
+
+def test_results_keep_the_query_and_lead_to_the_page(client: Client, bees: Procedure) -> None:
+    page = client.get("/tim-kiem/", {"q": "nuoi ong"})
+    assert b'value="nuoi ong"' in page.content
+    assert f'href="/thu-tuc/{CODE}/"'.encode() in page.content
+    assert "Bạn muốn tìm" not in text(page)
+
+
+def test_a_mended_query_is_offered_with_its_marks(client: Client, bees: Procedure) -> None:
+    page = client.get("/tim-kiem/", {"q": "nuoi onng"})
+    assert "Bạn muốn tìm nuôi ong ?" in text(page)
+    assert f'href="/thu-tuc/{CODE}/"'.encode() in page.content
+
+
+def test_an_occasion_is_offered_beside_procedures(client: Client, bees: Procedure) -> None:
+    assert b'href="/viec/nha-nong/"' in client.get("/tim-kiem/", {"q": "nha nong"}).content
+    assert "Đăng ký nuôi ong" in text(client.get("/viec/nha-nong/"))
+
+
+def test_nothing_found_says_what_to_try(client: Client, bees: Procedure) -> None:
+    shown = text(client.get("/tim-kiem/", {"q": "tàu vũ trụ"}))
+    assert "Không thấy thủ tục nào cho “tàu vũ trụ”" in shown
+    assert "1022" in shown
+    assert "Làm nhiều nhất" in shown
+
+
+def test_a_whole_code_goes_straight_to_the_page(client: Client, bees: Procedure) -> None:
+    assert client.get("/tim-kiem/", {"q": f" {CODE} "}).headers["Location"] == f"/thu-tuc/{CODE}/"
+
+
+def test_a_dossiers_code_is_offered_to_tracking(client: Client, bees: Procedure) -> None:
+    assert b"/tra-cuu/?ma=H09.21.23-261123-0001" in client.get("/tim-kiem/", {"q": "h09.21.23-261123-0001"}).content
+
+
+@pytest.mark.parametrize("query", ["", "   ", "<script>alert(1)</script>", "%00", "\x00", "ă" * 3_000, "a' OR 1=1 --", "đ̛́"])
+def test_no_query_breaks_the_page(client: Client, bees: Procedure, query: str) -> None:
+    page = client.get("/tim-kiem/", {"q": query})
+    assert page.status_code == 200
+    assert b"<script>alert" not in page.content
+
+
+# home
+
+
+def test_home_shows_what_there_is_and_is_cheap(client: Client, bees: Procedure, django_assert_max_num_queries) -> None:
+    page = client.get("/")
+    assert 'href="/viec/nha-nong/"' in page.content.decode()
+    assert f'href="/thu-tuc/{CODE}/"' in page.content.decode()
+    with django_assert_max_num_queries(2):
+        client.get("/")
+
+
+def test_every_procedure_is_within_three_clicks_of_home(client: Client, bees: Procedure) -> None:
+    seen, edge = {"/"}, {"/"}
+    for _click in range(3):
+        links = {
+            link
+            for path in edge
+            for link in re.findall(r'href="(/(?:viec|thu-tuc|tim-kiem)/[^"#]*)"', client.get(path).content.decode())
+        }
+        edge = links - seen
+        seen |= edge
+    assert {f"/thu-tuc/{CODE}/", "/thu-tuc/9.000002/"} <= seen
