@@ -111,6 +111,11 @@ def seats_with_holders(query: str = "") -> QuerySet[Seat]:
     return found.order_by("agency__path", "role", "id")
 
 
+def vacancies(query: str, limit: int = 50) -> list[Seat]:
+    """Seats in use that match ``query``, with who sits there now, for an administrator to choose from. Two queries."""
+    return list(seats_with_holders(query).filter(active=True)[:limit]) if query else []
+
+
 def assignment_history(user: User) -> list[SeatAssignment]:
     """Every assignment of a user, the open ones first, then the latest. One query."""
     rows = SeatAssignment.objects.filter(user=user).select_related("seat__agency").order_by("-since", "-id")

@@ -5,7 +5,6 @@ Reading the system's fonts is a good part of a short document's time, so a threa
 them: our documents use installed fonts only, never @font-face, so one configuration serves them all.
 """
 
-import logging
 import threading
 from collections.abc import Mapping
 
@@ -15,9 +14,6 @@ from weasyprint.urls import URLFetcher
 
 _RENEW_AFTER = 500
 _kept = threading.local()
-# A page of progress a document is noise in a worker's log; what goes wrong is still said.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
-logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 def _fonts() -> FontConfiguration:

@@ -11,24 +11,18 @@ Design requirements
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
+from agencies.hours import BadCalendar, Session, check_sessions
 from common.clock import VIETNAM
-
-Session = tuple[int, int]
-"""Opening and closing, minutes from midnight."""
 
 DAY = 1440
 FIRST, LAST = date(2000, 1, 1), date(2079, 12, 31)
 _FIRST_ORDINAL = FIRST.toordinal()
 _EPOCH = _FIRST_ORDINAL * DAY
-
-
-class BadCalendar(ValueError):
-    """Sessions or days that make no sense; the message says which."""
 
 
 class OutOfCalendar(ValueError):
@@ -169,15 +163,6 @@ class WorkCalendar:
         return any(opening == minute for opening, _ in self.sessions_at(place))
 
 
-def check_sessions(sessions: Sequence[Session]) -> None:
-    """Raise ``BadCalendar`` unless sessions are forward, in order and apart."""
-    before = -1
-    for opening, close in sessions:
-        if not (0 <= opening < close <= DAY - 1) or opening < before:
-            raise BadCalendar(f"sessions must be in order and within one day: {clock(opening)}-{clock(close)}")
-        before = close
-
-
 def to_moment(at: datetime) -> int:
     """An aware datetime as a moment; seconds are dropped. Raises ``OutOfCalendar``, ``ValueError`` for a naive one."""
     if at.tzinfo is not VIETNAM:
@@ -202,8 +187,3 @@ def to_date(place: int) -> date:
 def to_place(day: date) -> int:
     """A date as a day's index."""
     return day.toordinal() - _FIRST_ORDINAL
-
-
-def clock(minute: int) -> str:
-    """Minutes from midnight as HH:MM."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -1,10 +1,11 @@
-"""Calendars from data: the JSON file of the ``due_date`` command, and sessions written as HH:MM."""
+"""Calendars from data: the JSON file of the ``due_date`` command (interfaces.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from deadlines.calendar import FIRST, BadCalendar, Hours, Session, SpecialDay, WorkCalendar, check_sessions
+from agencies.hours import BadCalendar, read_sessions
+from deadlines.calendar import FIRST, Hours, SpecialDay, WorkCalendar
 
 ORDINARY = (("07:30", "11:30"), ("13:00", "17:00"))
 KEYS = frozenset({"off", "worked", "sessions", "saturday_sessions"})
@@ -27,23 +28,6 @@ def read_file(document: Any) -> WorkCalendar:
             special[day] = SpecialDay(worked, reason)
     sessions = read_sessions(document.get("sessions", ORDINARY))
     return WorkCalendar((Hours(FIRST, sessions, read_sessions(document.get("saturday_sessions") or ())),), special)
-
-
-def read_sessions(pairs: Iterable[Sequence[str]]) -> tuple[Session, ...]:
-    """``[["07:30", "11:30"], …]`` as minutes from midnight. Raises ``BadCalendar``."""
-    try:
-        sessions = tuple((_minute(opening), _minute(close)) for opening, close in pairs)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BadCalendar(f"sessions are pairs of HH:MM: {error}") from None
-    check_sessions(sessions)
-    return sessions
-
-
-def _minute(text: str) -> int:
-    hour, minute = text.split(":")[:2]
-    if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60):
-        raise ValueError(text)
-    return int(hour) * 60 + int(minute)
 
 
 def _day(text: Any, key: str) -> date:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from agencies.hours import clock
 from common.clock import WEEKDAYS
-from deadlines.calendar import DAY, WorkCalendar, clock, to_date, to_datetime
+from deadlines.calendar import DAY, WorkCalendar, to_date, to_datetime
 from deadlines.counting import Pause, count, due_moment, receive
 from deadlines.limits import Limit, Unit
 from deadlines.policy import CLOSING, HOUR, RESTART, Policy

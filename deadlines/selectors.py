@@ -8,10 +8,10 @@ from time import monotonic
 from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from agencies.hours import read_sessions
 from agencies.models import Agency, CalendarDay, CalendarVersion
 from common.errors import DomainError
 from deadlines.calendar import Hours, SpecialDay, WorkCalendar
-from deadlines.calendar_file import read_sessions
 
 KEPT_SECONDS = 60
 """How long a process may go on with a calendar that another process has changed."""

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from deadlines.selectors import calendar_for
-
 from common.clock import local
 from deadlines import rules
 from deadlines.policy import Policy
+from deadlines.selectors import calendar_for
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier
 

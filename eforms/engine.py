@@ -51,9 +51,12 @@ def process(
 ) -> Outcome:
     """Run stages 1-6. ``previous`` are the answers saved so far: they stand wherever ``data`` has no answer.
 
-    With ``page`` only that page's answers are taken from ``data`` and only its errors are reported; ``Outcome.data`` is always
-    the whole document. ``prefill`` maps fact names to values or ``Fact``; it is asked before ``ports.prefill``.
+    With ``page`` only that page's answers are taken from ``data`` and only its errors are reported (``KeyError`` when there is no
+    such page); ``Outcome.data`` is always the whole document. ``prefill`` maps fact names to values or ``Fact``; it is asked
+    before ``ports.prefill``.
     """
+    if page is not None:
+        form.page(page)
     run = _start(form, data, page, prefill, previous, now, ports)
     errors = tuple(validate(run))
     return Outcome(run.data, errors, frozenset(run.hidden), not errors, frozenset(run.facts))

@@ -148,13 +148,18 @@ def _one(drawing: _Drawing, node: Field, scope: Any, prefix: str) -> SafeString:
 
 
 def _wrapped(drawing: _Drawing, node: Field, at: str, body: SafeString) -> SafeString:
-    """Put the condition beside what it shows; the browser's script needs the kind of an input to read its value."""
-    when = json.dumps(node.condition.client, ensure_ascii=False) if node.condition else ""
-    hidden = mark_safe(" hidden") if at in drawing.hidden and node.condition else ""
+    """Put beside a component what the browser's script needs: its kind, its condition, its sum."""
+    rules = SafeString()
+    if node.condition:
+        rules += format_html(' data-eform-when="{}"', json.dumps(node.condition.client, ensure_ascii=False))
+    if node.calculate and node.protected and node.kind.name in ("number", "currency"):
+        rules += format_html(' data-eform-calculate="{}"', json.dumps(node.calculate.source, ensure_ascii=False))
+        rules += format_html(' data-eform-suffix="{}"', node.spec.get("suffix") or ("đ" if node.kind.name == "currency" else ""))
+    if node.condition and at in drawing.hidden:
+        rules += SafeString(" hidden")
     return format_html(
-        '<div class="eform-item" data-eform-path="{}" data-eform-kind="{}"{}{}>{}</div>',
-        at, node.kind.name, format_html(' data-eform-when="{}"', when) if when else "", hidden, body,
-    )  # fmt: skip
+        '<div class="eform-item" data-eform-path="{}" data-eform-kind="{}"{}>{}</div>', at, node.kind.name, rules, body
+    )
 
 
 def _field(drawing: _Drawing, node: Field, scope: Any, at: str) -> SafeString:

@@ -45,7 +45,7 @@ def _normalise(run: Run, node: Field, sent: Answers, saved: Answers, scope: dict
             paths.put(scope, node.parts, bad.keep)
         return
     if kind.repeats:
-        value = _rows(run, node, value, paths.get(saved, node.parts), at, fresh)
+        value = _rows(run, node, value, at, fresh)
     paths.put(scope, node.parts, value)
 
 
@@ -59,15 +59,13 @@ def _answer(run: Run, node: Field, sent: Answers, saved: Answers) -> tuple[Json,
     return (MISSING if made_here else paths.get(saved, node.parts)), False
 
 
-def _rows(run: Run, node: Field, rows: list[Answers], saved: Json, at: str, fresh: bool) -> list[dict[str, Json]]:
-    """Normalise the fields of each row. Rows that were sent replace the saved ones, except what the client may not set."""
-    before = saved if isinstance(saved, list) and not fresh else []
+def _rows(run: Run, node: Field, rows: list[Answers], at: str, fresh: bool) -> list[dict[str, Json]]:
+    """Normalise the fields of each row, sent now (``fresh``) or saved before; sent rows replace the saved ones."""
     made = []
     for number, row in enumerate(rows):
-        old = before[number] if number < len(before) and isinstance(before[number], Mapping) else {}
         kept: dict[str, Json] = {}
         for child in node.children:
-            _normalise(run, child, row if fresh else {}, old, kept, f"{at}[{number}]")
+            _normalise(run, child, row if fresh else {}, {} if fresh else row, kept, f"{at}[{number}]")
         made.append(kept)
     return made
 

@@ -49,11 +49,11 @@ TEMPLATES: Mapping[str, str] = {
     "nationalId-sex": _("{label} chưa khớp với giới tính đã chọn, hãy kiểm tra cả hai"),
     "taxCode": _("{label} phải có 10 chữ số (13 với đơn vị phụ thuộc) hoặc 12 chữ số của số định danh"),
     "taxCode-unreal": _("{label} có chữ số chưa đúng, hãy so lại với giấy chứng nhận đăng ký thuế"),
-    "address-tinh": _("Chọn tỉnh hoặc thành phố của {noun}"),
-    "address-huyen": _("Chọn quận, huyện, thị xã hoặc thành phố của {noun}"),
-    "address-xa": _("Chọn phường, xã hoặc đặc khu của {noun}"),
-    "address-chiTiet": _("Nhập số nhà, đường hoặc thôn, ấp, khu phố của {noun}"),
-    "address-elsewhere": _("Chọn lại {level} của {noun}: nơi đã chọn không thuộc tỉnh, thành phố này"),
+    "address-tinh": _("Chọn tỉnh hoặc thành phố ở mục “{label}”"),
+    "address-huyen": _("Chọn quận, huyện, thị xã hoặc thành phố ở mục “{label}”"),
+    "address-xa": _("Chọn phường, xã hoặc đặc khu ở mục “{label}”"),
+    "address-chiTiet": _("Nhập số nhà, đường hoặc thôn, ấp, khu phố ở mục “{label}”"),
+    "address-elsewhere": _("Chọn lại {level} ở mục “{label}”: nơi đã chọn không thuộc nơi cấp trên"),
     "today": _("hôm nay"),
 }
 RULE_OF = {"whole": "type", "day-part": "day", "choice-type": "type", "text": "type", "number": "type", "currency": "type"}

@@ -35,7 +35,7 @@ def bare(path: str) -> str:
 def get(scope: Any, parts: tuple[str, ...]) -> Any:
     """Read nested keys; ``MISSING`` when any is absent."""
     for part in parts:
-        if not isinstance(scope, Mapping) or part not in scope:
+        if not isinstance(scope, dict) or part not in scope:
             return MISSING
         scope = scope[part]
     return scope

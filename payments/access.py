@@ -31,7 +31,9 @@ def fee_of_attempt(user: User | AnonymousUser, txn_ref: str) -> FeeRequest:
 
 def receipt_of(user: User | AnonymousUser, receipt_id: uuid.UUID) -> Receipt:
     """A printed receipt of this person's own fee, with its blob; one query. Raises ``NotFound``."""
-    receipt = Receipt.objects.select_related("blob").filter(pk=receipt_id, fee__payer_id=user.pk or NOBODY, blob__isnull=False).first()
+    receipt = (
+        Receipt.objects.select_related("blob").filter(pk=receipt_id, fee__payer_id=user.pk or NOBODY, blob__isnull=False).first()
+    )
     if receipt is None:
         raise NotFound
     return receipt

@@ -6,12 +6,12 @@ from common.tasks import wake
 from dossiers import work
 from dossiers.services import submit
 from eforms import ports
-from portal.eform_ports import PortalPorts
 from notifications import mail_topics
 from notifications.services import mail, notify
+from payments.services import receipt, render_receipt
 from portal import account_events, registry_events
 from portal.celery import app as celery
-from payments.services import receipt, render_receipt
+from portal.eform_ports import PortalPorts
 
 
 def connect() -> None:

@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Entry:
-    """A procedure in a list: code, name, one sentence, and how long and how much in words."""
+    """A procedure in a list: code, name, and one sentence each on what it is, how long it takes and what it costs."""
 
     code: str
     name: str
@@ -123,7 +123,15 @@ def _entries(where: Q, *, limit: int) -> list[Entry]:
         .order_by("-procedure__popularity", "procedure__code")
         .values_list("procedure__code", "name", "content__summary", "content__limit__text", "content__fee_text")[:limit]
     )
-    return [Entry(*(value or "" for value in row)) for row in rows]
+    return [
+        Entry(code, name, summary or "", _first_sentence(limit), _first_sentence(fee)) for code, name, summary, limit, fee in rows
+    ]
+
+
+def _first_sentence(text: str | None) -> str:
+    """What a list has room for: "Trong ngày làm việc." of a longer rule."""
+    head, dot, _rest = (text or "").partition(". ")
+    return head + "." if dot else head
 
 
 def updated_at(of: ProcedureVersion) -> datetime:

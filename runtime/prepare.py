@@ -18,7 +18,8 @@ def database(services: Services) -> None:
     """Bring tables and demonstration data up to date; about 0.05 s when they are."""
     places = services.places
     migrations = digest(ROOT.glob("*/migrations"), _pins())
-    seeds = digest([ROOT / "seeds", *ROOT.glob("*/management/commands/seed*.py")], migrations)
+    commands = [*ROOT.glob("*/management/commands/seed*.py"), *ROOT.glob("*/management/commands/demo_*.py")]
+    seeds = digest([ROOT / "seeds", *commands], migrations)
     identity = services.identity
     env = services.env(owner=True)
     migrated = Stamp(places.stamps / "migrated", f"{migrations} {identity}")

@@ -31,7 +31,8 @@ def _combine(data: bytes, sizes: list[int]) -> bytes:
         start += size
         source = part if part.startswith(b"%PDF-") else images.as_pdf(part)
         with pikepdf.open(io.BytesIO(source)) as pdf:
-            whole.pages.extend(pdf.pages)
+            # Filled-in form fields come along, so that they print.
+            whole.add_pages_from(pdf)
             if len(whole.pages) > pdfs.MAX_PAGES:
                 raise Refused("pages")
     out = io.BytesIO()

@@ -97,7 +97,7 @@ def _name(node: pikepdf.Object, key: str) -> str:
 def _rendition(pdf: pikepdf.Pdf) -> bytes:
     """The pages alone, without attachments, actions, forms' values' scripts or metadata."""
     clean = pikepdf.new()
-    clean.pages.extend(pdf.pages)
+    clean.add_pages_from(pdf)
     for page in clean.pages:
         for key in ("/AA", "/AF", "/Metadata", "/PieceInfo"):
             if key in page.obj:

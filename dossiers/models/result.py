@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from vault.models import Document, ReservedNumber
 
 from common.fields import SealedJSONField
 from common.ids import opaque, uuid7
 from common.models import Blob
 from dossiers.models.dossier import Dossier
+from vault.models import Document, ReservedNumber
 
 
 class IssuedResult(models.Model):

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from common.uploads import inspect
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,8 +11,6 @@ from accounts.models import Organisation, User
 from accounts.selectors import known_facts
 from common import clock
 from common.errors import DomainError, NotAllowed
-from common.models import Blob
-from common.text import tidy
 from dossiers.known import known
 from dossiers.loaded import load
 from dossiers.locks import lock_draft

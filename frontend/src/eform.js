@@ -191,7 +191,23 @@ function answers (root) {
     const value = valueOf(item)
     if (value !== undefined) put(data, item.dataset.eformPath, value)
   }
+  for (const item of root.querySelectorAll('[data-eform-calculate]')) {
+    if (item.closest('.eform-item[hidden]')) continue
+    const { eformPath: path, eformCalculate: rule } = item.dataset
+    put(data, path, logic(JSON.parse(rule), { data, row: rowOf(path, data) }))
+  }
   return data
+}
+
+/** Write sums where the server writes them when the page is saved: 1.250,5 m². */
+function showSums (root, data) {
+  for (const item of root.querySelectorAll('[data-eform-calculate]')) {
+    const value = lookup(data, steps(item.dataset.eformPath).join('.'))
+    const output = item.querySelector('output')
+    if (output && Number.isFinite(value)) {
+      output.textContent = `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 10 }).format(value)} ${item.dataset.eformSuffix}`.trim()
+    }
+  }
 }
 
 /** The answers of the row that a path stands in; all answers outside rows. */
@@ -203,8 +219,9 @@ function rowOf (path, data) {
 /** Show and hide until nothing changes: a condition may depend on a question that another one hides. */
 function settle (root) {
   const conditional = [...root.querySelectorAll('[data-eform-when]')]
+  let data
   for (let round = 0; round <= conditional.length; round += 1) {
-    const data = answers(root)
+    data = answers(root)
     let changed = false
     for (const item of conditional) {
       const hide = !holds(JSON.parse(item.dataset.eformWhen), data, rowOf(item.dataset.eformPath, data))
@@ -213,8 +230,9 @@ function settle (root) {
         changed = true
       }
     }
-    if (!changed) return
+    if (!changed) break
   }
+  showSums(root, data)
 }
 
 function spreadPastedDate (input) {
@@ -250,6 +268,7 @@ async function followProvince (select) {
 export function startEforms (scope = document) {
   for (const root of scope.querySelectorAll('[data-eform-page]')) {
     root.classList.add('eform--live')
+    root.querySelectorAll('.eform-refresh').forEach((button) => { button.hidden = true })
     root.addEventListener('change', (event) => {
       const { target } = event
       if (target.matches('[data-eform-level]')) followProvince(target)

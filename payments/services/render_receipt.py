@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from common import blobs, clock, pdf
@@ -10,6 +11,7 @@ from common.money import vnd
 from payments.models import Kind, Receipt
 
 
+@transaction.atomic
 def render(payload: dict[str, Any]) -> None:
     """Make and keep the PDF of ``payload["receipt"]``; doing it again changes nothing."""
     receipt = Receipt.objects.select_for_update(of=("self",)).select_related("fee").get(pk=payload["receipt"])

@@ -60,8 +60,7 @@ BIRTH: dict[str, Any] = {
     "me": {"hoTen": "Trần Thị Lan", "ngaySinh": "20/11/1992", "danToc": "01", "quocTich": "VN", "cuTru": HOME},
     "cha": {"hoTen": "Nguyễn Văn An", "ngaySinh": "02/05/1990", "danToc": "01", "quocTich": "VN", "cuTru": HOME},
     "chaMeDaKetHon": "khong",
-    "deNghiBanSao": "co",
-    "soBanSao": "2",
+    "deNghiBanSao": "khong",
     "nhanKetQua": "trucTuyen",
 }
 

@@ -123,8 +123,8 @@ def vault(cast: Cast) -> None:
     """The citizen finds the signed result in the vault and downloads it."""
     an = cast.person("an")
     an.get(f"/ho-so/{cast.dossier}/").expect("Đã có kết quả")
-    an.get(an.link("/kho/"))
-    cast.pdf = an.http.get(an.link("/tai")).content
+    an.follow("Giấy phép", part="/kho/")
+    cast.pdf = an.http.get(an.link("/tai-ve/")).content
     if not cast.pdf.startswith(b"%PDF"):
         raise Unexpected("the vault's download is no PDF")
 
@@ -158,7 +158,7 @@ def paid_copies(cast: Cast) -> None:
     """Three copies at 8.000 đ: pay at the gateway; settlement alone moves the dossier to the desk."""
     an = cast.person("an")
     fill(an, "2.000635", PLACE)
-    an.expect("24.000")
+    an.send(press="Tiếp tục").expect("24.000")
     an.send({"declared": "1"}, press="Nộp hồ sơ")
     an.expect("24.000").send(press="Thanh toán")
     an.send(press="Thanh toán")
@@ -218,7 +218,7 @@ def do(cast: Cast, who: str, label: str, fields: dict[str, Any] | None = None, *
     official = cast.person(who)
     official.get(desk_path(cast, who))
     if button:
-        official.follow(label).send(fields, press=button)
+        official.follow(label, part="/lam/").send(fields, press=button)
     else:
         official.send(press=label)
     official.expect(cast.code)

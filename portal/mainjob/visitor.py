@@ -45,10 +45,10 @@ class Visitor:
             return self._read(self.http.get(url, params=data), status)
         return self._read(self.http.post(url, data=data, files=files, headers=headers), status)
 
-    def follow(self, text: str, *, status: int = 200) -> "Visitor":
-        """Follow the first link whose text holds ``text``."""
+    def follow(self, text: str, *, part: str = "", status: int = 200) -> "Visitor":
+        """Follow the first link whose text holds ``text`` and whose address holds ``part``."""
         for link in self.page.iter("a"):
-            if text in " ".join(link.itertext()) and link.get("href"):
+            if text in " ".join(link.itertext()) and link.get("href") and part in link.get("href"):
                 return self.get(urljoin(str(self.response.url), link.get("href")), status=status)
         raise Unexpected(f"{self._where()}: no link “{text}”")
 

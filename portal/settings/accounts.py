@@ -10,6 +10,7 @@ from portal.settings import env
 
 AUTHENTICATION_BACKENDS = ["portal.web.account.backends.AccountBackend"]
 LOGIN_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotLikeAddress")]
 
 ACCOUNT_ADAPTER = "portal.web.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

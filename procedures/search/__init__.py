@@ -13,9 +13,9 @@ from django.db import connection
 from procedures.models import Procedure
 from procedures.search import lexicon as lexicons
 from procedures.search.ranking import Candidate, score
-from procedures.search.words import LONGEST_QUERY, Lexicon, Reading, readings, tokens
+from procedures.search.words import ASKING, LONGEST_QUERY, Lexicon, Reading, readings, tokens
 
-__all__ = ["LONGEST_QUERY", "Answer", "Hit", "find", "search"]
+__all__ = ["ASKING", "LONGEST_QUERY", "Answer", "Hit", "find", "search"]
 
 MOST_CANDIDATES = 200
 ENOUGH = 10

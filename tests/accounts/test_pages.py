@@ -50,7 +50,9 @@ def test_registering_a_known_address_looks_the_same_and_warns_its_owner(client) 
         ("email", "", "Nhập thư điện tử"),
         ("email", "lan", "Nhập thư điện tử theo dạng"),
         ("phone", "12345", "Nhập số điện thoại có 10 chữ số"),
-        ("password1", "ngan", "10"),
+        ("password1", "ngan", "Mật khẩu phải có ít nhất 10 ký tự"),
+        ("password1", "1234567890", "nhiều người dùng nên dễ đoán"),
+        ("password1", "lan@example.vn1", "quá giống thư điện tử"),
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words(client, field: str, value: str, words: str) -> None:

@@ -41,8 +41,9 @@ def test_what_is_no_phone_number(written: str) -> None:
 
 
 @settings(max_examples=50)
-@given(st.from_regex(r"0[35789]\d{8}", fullmatch=True), st.sampled_from([" ", ".", "-", ""]))
-def test_blanks_and_the_country_code_do_not_matter(number: str, blank: str) -> None:
+@given(st.integers(0, 10**8 - 1), st.sampled_from("35789"), st.sampled_from([" ", ".", "-", ""]))
+def test_blanks_and_the_country_code_do_not_matter(rest: int, prefix: str, blank: str) -> None:
+    number = f"0{prefix}{rest:08d}"
     spaced = blank.join([number[:4], number[4:7], number[7:]])
     assert rules.phone(spaced) == rules.phone("+84" + spaced[1:]) == number
 

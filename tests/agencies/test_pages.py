@@ -140,3 +140,39 @@ def test_a_day_that_is_refused(office: Office, pages: list[str], changes: dict[s
     answer = office.browser(office.tri).post(url(office, "lich/them/"), DAY | changes)
     assert answer.status_code == 400 and words in answer.content.decode()
     assert CalendarDay.objects.count() == 1 and not AuditEvent.objects.exists()
+
+
+def test_a_day_for_one_agency_only(office: Office) -> None:
+    answer = office.browser(office.tri).post(url(office, "lich/them/"), DAY | {"kind": "worked", "agency": "21.H09"})
+    assert answer.status_code == 302
+    assert CalendarDay.objects.get().agency.code == "H09.21"
+    assert AuditEvent.objects.get(stream="calendar").data["agency"] == "H09.21"
+    unknown = office.browser(office.tri).post(url(office, "lich/them/"), DAY | {"agency": "H99"})
+    assert unknown.status_code == 400 and "Không có cơ quan mang mã H99" in unknown.content.decode()
+
+
+SET = {"since": "1/1/2090", "sessions": "7:00-11:30, 13:30-17:00", "saturday": "", "provenance": "QĐ 9/QĐ-UBND"}
+
+
+def test_sessions_change_from_a_date_on(office: Office) -> None:
+    assert office.browser(office.tri).post(url(office, "lich/buoi-lam-viec/"), SET).status_code == 302
+    row = CalendarVersion.objects.get()
+    assert (row.sessions, row.saturday_sessions) == ([["07:00", "11:30"], ["13:30", "17:00"]], [])
+    assert AuditEvent.objects.get(stream="calendar").action == "sessions-changed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"since": "1/1/2020"}, "Ngày áp dụng phải từ hôm nay trở đi"),
+        ({"sessions": ""}, "Nhập buổi làm việc"),
+        ({"sessions": "13:00-17:00, 07:30-11:30"}, "theo thứ tự trong ngày"),
+        ({"sessions": "sáng và chiều"}, "theo thứ tự trong ngày"),
+        ({"saturday": "25:00-26:00"}, "theo thứ tự trong ngày"),
+        ({"provenance": ""}, "Nhập căn cứ"),
+    ],
+)
+def test_sessions_that_are_refused(office: Office, changes: dict[str, str], words: str) -> None:
+    answer = office.browser(office.tri).post(url(office, "lich/buoi-lam-viec/"), SET | changes)
+    assert answer.status_code == 400 and words in answer.content.decode()
+    assert not CalendarVersion.objects.exists() and not AuditEvent.objects.exists()

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from agencies.hours import BadCalendar
 from common.clock import VIETNAM
-from deadlines.calendar import BadCalendar, OutOfCalendar
+from deadlines.calendar import OutOfCalendar
 from deadlines.calendar_file import read_file
 from deadlines.limits import BadLimit, parse
 from deadlines.policy import BadPolicy, Policy

@@ -1,4 +1,4 @@
-"""The browser's copy of conditions and JsonLogic (frontend/src/eform.js) agrees with the server's, where Node.js is there to ask."""
+"""The browser's copy of conditions and JsonLogic (frontend/src/eform.js) agrees with the server's, where Node.js is there."""
 
 import json
 import shutil
@@ -19,11 +19,28 @@ ASK = """
 import { holds, logic } from %s
 const { rules, conditions } = JSON.parse(await new Promise((done) => {
   let all = ''; process.stdin.on('data', (part) => { all += part }); process.stdin.on('end', () => done(all)) }))
-const answer = { rules: rules.map(([rule, data]) => logic(rule, data)), conditions: conditions.map(([c, data, row]) => holds(c, data, row)) }
+const answer = {
+  rules: rules.map(([rule, data]) => logic(rule, data)),
+  conditions: conditions.map(([c, data, row]) => holds(c, data, row))
+}
 process.stdout.write(JSON.stringify(answer))
 """
 
-VALUES: list[Any] = [None, "", "co", "khac", 0, 3, "12", True, False, ["a", "b"], {"me": True, "cha": False}, "01/03/2026", "2026-03-01"]
+VALUES: list[Any] = [
+    None,
+    "",
+    "co",
+    "khac",
+    0,
+    3,
+    "12",
+    True,
+    False,
+    ["a", "b"],
+    {"me": True, "cha": False},
+    "01/03/2026",
+    "2026-03-01",
+]
 WANTED: list[Any] = ["", "co", "3", 3, "me", "a", True, "1/3/2026", "2026-03-02"]
 RULES: list[Any] = [
     {"==": [{"var": "v"}, 3]},
@@ -59,7 +76,11 @@ def test_the_browser_decides_as_the_server_does() -> None:
     for operator in conditions.OPERATORS:
         for value in VALUES:
             for wanted in WANTED:
-                document = {"show": True, "conjunction": "all", "conditions": [{"component": "v", "operator": operator, "value": wanted}]}
+                document = {
+                    "show": True,
+                    "conjunction": "all",
+                    "conditions": [{"component": "v", "operator": operator, "value": wanted}],
+                }
                 compiled = conditions.compile(document, lambda name: f"data.{name}")
                 assert compiled is not None
                 cases.append((compiled, {"v": value}, (operator, value, wanted)))

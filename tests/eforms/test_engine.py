@@ -170,6 +170,8 @@ def test_default_values() -> None:
         component("number", "m", customDefaultValue={"*": [{"var": "data.n"}, 2]}),
     )
     assert run(loaded, {}).data == {"nuoc": "VN", "n": 2, "m": 4}
+    rows = component("datagrid", "g", defaultValue=[{"t": "a"}], components=[component("textfield", "t")])
+    assert run(form(rows), {}).data == {"g": [{"t": "a"}]}
     assert run(loaded, {"n": "", "m": 7}).data == {"nuoc": "VN", "n": None, "m": 7}
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from eforms import display, engine, html, named, schema
+from eforms import jsonschema as json_schema
 from eforms.nodes import Form
 from eforms.ports import Option, PlainPorts
 from tests.eforms.forms import NOW, rules
@@ -168,3 +170,11 @@ def test_floors_are_added_up_by_the_server() -> None:
         ("thamTra.toChuc", "required"),
         ("thamTra.chungChi", "required"),
     }
+
+
+def test_what_is_stored_fits_the_forms_json_schema() -> None:
+    described = json_schema.schema_of(load("1.001193"))
+    Draft202012Validator.check_schema(described)
+    Draft202012Validator(described).validate(run("1.001193", BIRTH).data)
+    assert not Draft202012Validator(described).is_valid({"tre": {"gioiTinh": "khác"}})
+    assert not Draft202012Validator(described).is_valid({"la": 1})

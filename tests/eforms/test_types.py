@@ -111,7 +111,7 @@ EMPTY: list[tuple[dict[str, Any], Any, str, str]] = [
         component("textfield", label="Nơi cư trú", vn={"type": "address"}, **REQUIRED),
         {},
         "x.tinh",
-        "Chọn tỉnh hoặc thành phố của nơi cư trú",
+        "Chọn tỉnh hoặc thành phố ở mục “Nơi cư trú”",
     ),
     (component("textfield", vn={"messages": {"required": "Viết tên bé"}}, **REQUIRED), "", "x", "Viết tên bé"),
     (component("textfield", validate={"required": True, "customMessage": "Ghi rõ"}), "", "x", "Ghi rõ"),

@@ -49,6 +49,15 @@ def test_assigning_a_seat_ends_sessions_and_is_audited(office: Office) -> None:
     assert event.data == {"seat": office.handler_seat.pk, "role": "handler", "reason": "QĐ 12/QĐ-UBND"}
 
 
+def test_a_seat_is_searched_by_its_agency_and_shows_who_sits_there(office: Office) -> None:
+    url = f"/quan-tri/{office.admin_seat.pk}/can-bo/{office.binh.pk}/phan-cong/"
+    page = office.browser(office.tri).get(f"{url}?q=Phú Cường").content.decode()
+    assert "Công chức tư pháp, Ủy ban nhân dân phường Phú Cường (đang trống)" in page
+    assert "(Phạm Thị Bình)" in page
+    assert "Quản trị hệ thống, " not in page
+    assert "Không có vị trí nào khớp" in office.browser(office.tri).get(f"{url}?q=abc").content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [({"reason": " "}, "Nhập lý do"), ({"seat": ""}, "Chọn vị trí"), ({"seat": "clerk"}, "đang giữ vị trí")],
@@ -57,7 +66,8 @@ def test_an_assignment_that_is_refused_changes_nothing(office: Office, change: d
     data = {"seat": office.handler_seat.pk, "reason": "QĐ 12"} | change
     if data["seat"] == "clerk":
         data["seat"] = office.clerk_seat.pk
-    answer = office.browser(office.tri).post(f"/quan-tri/{office.admin_seat.pk}/can-bo/{office.binh.pk}/phan-cong/", data)
+    page = f"/quan-tri/{office.admin_seat.pk}/can-bo/{office.binh.pk}/phan-cong/?q=phú"
+    answer = office.browser(office.tri).post(page, data)
     assert words in answer.content.decode()
     assert SeatAssignment.objects.filter(user=office.binh).count() == 1
     assert not AuditEvent.objects.exists()

@@ -85,13 +85,12 @@ def test_a_fee_is_what_its_lines_add_up_to_and_grows_with_every_copy(counts: lis
 
 
 PAPERS = [
-    ("1.001193", {"sinhTaiCoSoYTe": "co"}, ["chung-sinh"]),
-    ("1.001193", {"sinhTaiCoSoYTe": "khong", "giayToViecSinh": "giayChungSinh"}, ["chung-sinh"]),
-    ("1.001193", {"sinhTaiCoSoYTe": "khong", "giayToViecSinh": "nguoiLamChung"}, ["van-ban-lam-chung"]),
-    ("1.001193", {"sinhTaiCoSoYTe": "khong", "giayToViecSinh": "camDoan", "treBiBoRoi": "co"}, ["cam-doan", "bien-ban-bo-roi"]),
+    ("1.001193", {"giayToViecSinh": "giayChungSinh"}, ["chung-sinh"]),
+    ("1.001193", {"giayToViecSinh": "nguoiLamChung"}, ["van-ban-lam-chung"]),
+    ("1.001193", {"giayToViecSinh": "camDoan", "treBiBoRoi": "co"}, ["cam-doan", "bien-ban-bo-roi"]),
     (
         "1.001193",
-        {"sinhTaiCoSoYTe": "co", "nyc": {"quanHe": "khac"}, "mangThaiHo": "co"},
+        {"giayToViecSinh": "giayChungSinh", "nyc": {"quanHe": "khac"}, "mangThaiHo": "co"},
         ["chung-sinh", "uy-quyen", "mang-thai-ho"],
     ),
     ("2.000635", {"nyc": {"quanHe": "banThan"}}, ["giay-to-cu"]),

@@ -13,10 +13,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from agencies.hours import BadCalendar
 from agencies.selectors import find
 from common.errors import DomainError
 from deadlines.answers import answer, split_pause, split_policy
-from deadlines.calendar import BadCalendar, OutOfCalendar, WorkCalendar
+from deadlines.calendar import OutOfCalendar, WorkCalendar
 from deadlines.calendar_file import read_file
 from deadlines.policy import Policy
 from deadlines.selectors import calendar_for

@@ -12,7 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from common.clock import VIETNAM
-from eforms import engine, schema
+from eforms import engine, named, schema
+from eforms.ports import PlainPorts
 
 
 class Unreadable(Exception):
@@ -69,7 +70,7 @@ def check(form: Any, submission: Any, now: datetime | None) -> dict[str, Any]:
     answers = submission
     if isinstance(submission.get("data"), Mapping) and "data" not in loaded.by_path:
         answers = submission["data"]
-    outcome = engine.process(loaded, answers, now=now)
+    outcome = engine.process(loaded, answers, now=now, ports=PlainPorts(lists=named.lists()))
     errors = [{"path": e.path, "rule": e.rule, "message": e.message} for e in outcome.errors]
     return {"valid": outcome.valid, "refused": [], "errors": errors, "data": outcome.data, "lint": lint}
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from common import clock
-from dossiers.loaded import Loaded
 from dossiers.known import known
+from dossiers.loaded import Loaded
 from dossiers.models import Draft
 from eforms import engine, html
 from eforms.nodes import FieldError, Page

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 
 from agencies import access, selectors
 from agencies.models import CalendarDay, Seat
+from agencies.services import sessions as working_sessions
 from agencies.services import special_days
 from common import clock
 from common.errors import DomainError
-from portal.web.ops.calendars.forms import DayForm
+from portal.web.ops.calendars.forms import DayForm, SessionsForm
 from portal.web.ops.gate import administrator
 from portal.web.ops.officials.forms import ReasonForm
 from portal.web.ops.paging import page_of
@@ -41,10 +42,10 @@ def listing(request: HttpRequest, seat: int) -> HttpResponse:
 @login_required
 @never_cache
 def add(request: HttpRequest, seat: int) -> HttpResponse:
-    """Add a day for the whole province."""
+    """Add a day for the whole province or for one agency and what is below it."""
     own, actor = administrator(request, seat)
     form = DayForm(request.POST or None)
-    if saved := _saved(form, request, lambda: special_days.add(form.facts(), by=actor)):
+    if saved := _saved(form, request, lambda: special_days.add(form.facts(), by=actor, agency=form.cleaned_data["agency"])):
         messages.success(request, _("Đã thêm vào lịch. Hồ sơ tiếp nhận từ bây giờ được hẹn theo lịch mới."))
         return _back(seat, saved)
     return _form(request, own, form, None)
@@ -56,7 +57,7 @@ def edit(request: HttpRequest, seat: int, day_id: int) -> HttpResponse:
     """Change a day."""
     own, actor = administrator(request, seat)
     row = access.special_day(day_id)
-    form = DayForm(request.POST or None, initial=DayForm.initial_of(row))
+    form = DayForm(request.POST or None, row=row)
     if saved := _saved(form, request, lambda: special_days.edit(row, form.facts(), by=actor)):
         messages.success(request, _("Đã lưu. Hồ sơ tiếp nhận từ bây giờ được hẹn theo lịch mới."))
         return _back(seat, saved)
@@ -76,6 +77,31 @@ def remove(request: HttpRequest, seat: int, day_id: int) -> HttpResponse:
         return redirect(f"{reverse('ops-calendars:list', kwargs={'seat': seat})}?nam={row.day.year}")
     context = {"seat": own, "row": row, "form": form}
     return render(request, "ops/calendars/remove.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@never_cache
+def sessions(request: HttpRequest, seat: int) -> HttpResponse:
+    """Set the working sessions that apply from a date on."""
+    own, actor = administrator(request, seat)
+    form = SessionsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            working_sessions.change(
+                given["since"],
+                given["sessions"],
+                given["saturday"],
+                provenance=given["provenance"],
+                by=actor,
+                agency=given["agency"],
+            )
+        except DomainError as error:
+            form.add_error("since" if isinstance(error, working_sessions.TooEarly) else "sessions", str(error.message))
+        else:
+            messages.success(request, _("Đã lưu buổi làm việc."))
+            return redirect("ops-calendars:list", seat=seat)
+    return render(request, "ops/calendars/sessions.html", {"seat": own, "form": form}, status=400 if form.errors else 200)
 
 
 def _saved(form: DayForm, request: HttpRequest, save: Callable[[], CalendarDay]) -> CalendarDay | None:

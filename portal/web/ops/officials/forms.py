@@ -1,8 +1,10 @@
 """Forms of the officials' pages."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
@@ -32,18 +34,24 @@ class ReasonForm(forms.Form):
 
 
 class AssignForm(ReasonForm):
-    """A seat and the reason for giving it."""
+    """One of the seats that the search found, and the reason for giving it."""
 
     seat = forms.ModelChoiceField(
         label=_("Vị trí"),
         queryset=Seat.objects.none(),
-        empty_label=_("Chọn vị trí"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Chọn vị trí"), "invalid_choice": _("Chọn vị trí trong danh sách")},
     )
     field_order = ["seat", "reason"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Seat] = (), **kwargs: Any) -> None:
+        """``offered`` are the seats to draw, each with its holders in ``current``; any seat in use is accepted."""
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = (
-            Seat.objects.filter(active=True).select_related("agency").order_by("agency__path", "role", "id")
-        )
+        field = cast(forms.ModelChoiceField, self.fields["seat"])
+        field.queryset = Seat.objects.filter(active=True).select_related("agency")
+        field.choices = [(row.pk, _offer(row)) for row in offered]
+
+
+def _offer(row: Any) -> str:
+    held = ", ".join(str(held.user) for held in row.current) or say("đang trống")
+    return f"{row.title}, {row.agency.name} ({held})"

@@ -11,10 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from accounts import access, selectors
-from accounts.models import User
 from accounts.services import officials, seats
 from audit import selectors as audited
 from common.actors import Actor
@@ -55,32 +53,30 @@ def add(request: HttpRequest, seat: int) -> HttpResponse:
 @login_required
 @never_cache
 def detail(request: HttpRequest, seat: int, user_id: uuid.UUID) -> HttpResponse:
-    """One official: seats now and before, second factors, the account's last acts. Seven queries."""
+    """One official: seats now and before, second factors, the account's last acts. Five queries beyond the session's."""
     own, _actor = administrator(request, seat)
-    return _detail(request, own, access.official(user_id))
-
-
-def _detail(request: HttpRequest, own: object, user: User, *, assign_form: AssignForm | None = None) -> HttpResponse:
+    user = access.official(user_id)
     context = {
         "seat": own,
         "official": user,
         "assignments": selectors.assignment_history(user),
         "factors": set(Authenticator.objects.filter(user=user).values_list("type", flat=True)) & set(second_factor.STRONG),
         "events": audited.latest(f"account:{user.pk}"),
-        "assign_form": assign_form or AssignForm(),
         "itself": user.pk == request.user.pk,
     }
-    return render(request, "ops/officials/detail.html", context, status=400 if assign_form else 200)
+    return render(request, "ops/officials/detail.html", context)
 
 
 @login_required
-@require_POST
+@never_cache
 def assign(request: HttpRequest, seat: int, user_id: uuid.UUID) -> HttpResponse:
-    """Give a seat; the official's sessions end."""
+    """Find a seat and give it; the official's sessions end."""
     own, actor = administrator(request, seat)
     user = access.official(user_id)
-    form = AssignForm(request.POST)
-    if form.is_valid():
+    query = request.GET.get("q", "").strip()
+    offered = selectors.vacancies(query)
+    form = AssignForm(request.POST or None, offered=offered)
+    if request.method == "POST" and form.is_valid():
         try:
             seats.assign(user, form.cleaned_data["seat"], by=actor, reason=form.cleaned_data["reason"])
         except DomainError as error:
@@ -88,7 +84,8 @@ def assign(request: HttpRequest, seat: int, user_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã phân công. Các phiên đăng nhập của cán bộ đã kết thúc."))
             return redirect("officials:detail", seat=seat, user_id=user_id)
-    return _detail(request, own, user, assign_form=form)
+    context = {"seat": own, "official": user, "form": form, "query": query, "offered": offered}
+    return render(request, "ops/officials/assign.html", context)
 
 
 @login_required

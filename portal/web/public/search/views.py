@@ -1,6 +1,7 @@
 """The results page: what was understood, what was found, and what to do when nothing was."""
 
 import re
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,12 +25,14 @@ def results(request: HttpRequest) -> HttpResponse:
     found = search.find(query, limit=MOST_RESULTS) if query else search.Answer(())
     if _PROCEDURE_CODE.match(query) and [hit.code for hit in found.hits] == [query]:
         return redirect("procedure:detail", code=query)
+    meant = _spelt(found)
     scores = {hit.code: hit.score for hit in found.hits}
     entries = selectors.entries(list(scores)) if scores else []
     context = {
         "query": query,
         "hide_search": True,
-        "meant": _spelt(found),
+        "meant": meant,
+        "meant_url": f"?{urlencode({'q': meant})}",
         "near": [entry for entry in entries if scores[entry.code] >= SURE],
         "far": [entry for entry in entries if scores[entry.code] < SURE],
         "events": _events(query),
@@ -40,11 +43,9 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def _spelt(found: search.Answer) -> str:
-    """The mended query with the marks that the best result's title gives its words."""
-    if not found.corrected:
-        return ""
+    """The mended query with the marks that the best results' titles give its words; words of asking they lack are left out."""
     marks = {fold(word): word.lower() for hit in reversed(found.hits[:5]) for word in re.findall(r"\w+", hit.name)}
-    return " ".join(marks.get(word, word) for word in found.corrected.split())
+    return " ".join(marks.get(word, word) for word in found.corrected.split() if word in marks or word not in search.ASKING)
 
 
 def _events(query: str) -> list[LifeEvent]:

@@ -16,7 +16,7 @@ class ProofForm(forms.Form):
 
     proof = forms.CharField(
         label=_("Số ghi trên giấy tờ, hoặc 4 số cuối của số định danh (mã số thuế) của chủ giấy tờ"),
-        help_text=_("Ví dụ 07/GPXD hoặc 1234"),
+        help_text=_("Ví dụ 07/GPXD, hoặc 4 chữ số"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Nhập số ghi trên giấy tờ hoặc 4 số cuối")},
