@@ -1,6 +1,7 @@
 """Calendars of agencies, read once and kept in the process for a minute."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -64,12 +65,7 @@ def _load(agency_id: int | None) -> WorkCalendar:
     )
     if not versions:
         raise NoCalendar
-    nearest = max((path or "") for path, *_rest in versions)
-    hours = tuple(
-        Hours(since, read_sessions(sessions), read_sessions(saturday))
-        for path, since, sessions, saturday in versions
-        if (path or "") == nearest
-    )
+    hours = _time_line(versions)
     rows = _inherited(CalendarDay.objects.all(), agency_id).values_list("agency__path", "day", "kind", "reason", "confidence")
     special = {
         day: SpecialDay(kind == CalendarDay.Kind.WORKED, reason, confidence == CalendarDay.Confidence.ESTIMATE)
@@ -80,6 +76,16 @@ def _load(agency_id: int | None) -> WorkCalendar:
         if identity not in _built:
             _built[identity] = WorkCalendar(hours, special)
         return _built[identity]
+
+
+def _time_line(versions: Sequence[tuple[str | None, date, list, list]]) -> tuple[Hours, ...]:
+    """For every date on which anything begins, the sessions of the nearest agency that has any by then."""
+    line = []
+    for since in sorted({version[1] for version in versions}):
+        begun = [version for version in versions if version[1] <= since]
+        _path, _since, sessions, saturday = max(begun, key=lambda version: (version[0] or "", version[1]))
+        line.append(Hours(since, read_sessions(sessions), read_sessions(saturday)))
+    return tuple(line)
 
 
 def _inherited(rows: QuerySet, agency_id: int | None) -> QuerySet:

@@ -46,8 +46,9 @@ def _put(node: dict[str, Any], path: list[str], value: Any) -> None:
 def _text(value: Any) -> str:
     if value is None or value is False:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # A decimal comma, as Vietnamese documents write numbers.
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     if isinstance(value, list):
         return ", ".join(_text(item) for item in value)
     return str(value)

@@ -23,6 +23,7 @@ from eforms.paths import MISSING, join
 from eforms.ports import Ports
 from eforms.posted import Action, action, parse
 from eforms.settle import hidden_paths
+from eforms.tags import option_tags
 
 __all__ = ["Action", "action", "field_id", "page", "parse"]
 
@@ -168,7 +169,7 @@ def _field(drawing: _Drawing, node: Field, scope: Any, at: str) -> SafeString:
     own = node.kind.widget(node, value, drawing.ports)
     if node.kind.name == "select":
         own["options"] = node.kind.options(node, drawing.ports, drawing.data, scope) or ()  # type: ignore[attr-defined]
-        own["parent"] = node.extra.parent
+        own |= {"parent": node.extra.parent, "tags": option_tags(own["options"], str(value or ""))}
     identity = field_id(at)
     error = drawing.errors.get(at, "")
     described = [f"{identity}-hint"] if node.hint else []

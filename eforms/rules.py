@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_noop
 
 from common import jsonlogic
 from common.jsvalues import truthy
@@ -23,9 +23,9 @@ KNOWN = frozenset(
     }
 )  # fmt: skip
 _ELSEWHERE = {
-    "custom": later("Mã JavaScript không được nhận. Viết luật này bằng JsonLogic trong validate.json."),
-    "unique": later("Luật “unique” chưa dùng được. Bỏ nó đi, cán bộ sẽ đối chiếu khi xử lý."),
-    "multiple": later("Nhiều câu trả lời trong một ô chưa dùng được. Dùng nhóm lặp (datagrid) thay cho nó."),
+    "custom": gettext_noop("Mã JavaScript không được nhận. Viết luật này bằng JsonLogic trong validate.json."),
+    "unique": gettext_noop("Luật “unique” chưa dùng được. Bỏ nó đi, cán bộ sẽ đối chiếu khi xử lý."),
+    "multiple": gettext_noop("Nhiều câu trả lời trong một ô chưa dùng được. Dùng nhóm lặp (datagrid) thay cho nó."),
 }
 
 
@@ -99,10 +99,10 @@ def _pattern(value: Json, words: Words, refuse: Refuse) -> Check | None:
 
 
 _PATTERN_REFUSALS: Mapping[str, str] = {
-    "syntax": later("Mẫu (pattern) viết chưa đúng cú pháp biểu thức chính quy."),
-    "not-regular": later("Mẫu (pattern) dùng tham chiếu ngược hoặc nhìn trước, nhìn sau. Viết lại không dùng chúng."),
-    "too-long": later("Mẫu (pattern) quá dài. Viết ngắn lại, dưới 500 ký tự."),
-    "catastrophic": later(
+    "syntax": gettext_noop("Mẫu (pattern) viết chưa đúng cú pháp biểu thức chính quy."),
+    "not-regular": gettext_noop("Mẫu (pattern) dùng tham chiếu ngược hoặc nhìn trước, nhìn sau. Viết lại không dùng chúng."),
+    "too-long": gettext_noop("Mẫu (pattern) quá dài. Viết ngắn lại, dưới 500 ký tự."),
+    "catastrophic": gettext_noop(
         "Mẫu (pattern) có vòng lặp lồng nhau nên có thể làm treo máy. Viết lại sao cho mỗi chữ chỉ khớp một cách."
     ),
 }

@@ -42,6 +42,8 @@ def _check_value(run: Run, node: Field, scope: Any, at: str) -> Iterator[FieldEr
         rule, message = run.unread[at]
         yield FieldError(at + (node.kind.anchor(node)), rule, words.say(message, rule))
         return
+    if at in run.facts:
+        return  # the State's own fact: the person cannot correct it here
     value = paths.get(scope, node.parts)
     if value is MISSING and not node.required and not node.checks and not node.kind.repeats:
         return

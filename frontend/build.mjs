@@ -1,5 +1,5 @@
 // Builds dist/ from src/: two style sheets, the scripts, fonts, images, the manifest. Same input, same bytes; no network.
-import { cpSync, mkdirSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -7,8 +7,10 @@ import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const src = (...parts) => join(here, "src", ...parts);
-const dist = (...parts) => join(here, "dist", ...parts);
 const modules = join(here, "node_modules");
+// Made aside and put in place at once: a server that runs never sees half of it.
+const aside = join(modules, `.dist-${process.pid}`);
+const dist = (...parts) => join(aside, ...parts);
 const BROWSERS = ["chrome90", "safari14", "firefox90", "edge90"];
 
 function styles(name) {
@@ -53,13 +55,25 @@ function files() {
   cpSync(join(here, "manifest.webmanifest"), dist("manifest.webmanifest"));
 }
 
+function putInPlace() {
+  const place = join(here, "dist");
+  const old = join(modules, `.dist-old-${process.pid}`);
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(aside, place);
+  rmSync(old, { recursive: true, force: true });
+}
+
 function build() {
-  mkdirSync(dist(), { recursive: true });
-  for (const name of readdirSync(dist())) rmSync(dist(name), { recursive: true });
-  styles("app");
-  styles("desk");
-  scripts();
-  files();
+  mkdirSync(aside, { recursive: true });
+  try {
+    styles("app");
+    styles("desk");
+    scripts();
+    files();
+    putInPlace();
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
 }
 
 build();

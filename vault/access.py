@@ -5,7 +5,7 @@ import uuid
 from accounts.models import Representation, User
 from common import clock
 from common.errors import NotFound
-from vault.models import Document
+from vault.models import Document, DocumentQuerySet
 
 
 def document_of(user: User, document_id: uuid.UUID) -> Document:
@@ -13,24 +13,35 @@ def document_of(user: User, document_id: uuid.UUID) -> Document:
 
     Raises ``NotFound`` otherwise, whether it exists or not.
     """
-    document = documents_of(user).select_related("issuer", "blob", "owner_person", "owner_organisation", "replaced_by").filter(pk=document_id).first()
+    document = (
+        documents_of(user)
+        .select_related("issuer", "blob", "owner_person", "owner_organisation", "replaced_by")
+        .filter(pk=document_id)
+        .first()
+    )
     if document is None:
         raise NotFound
     return document
 
 
-def documents_of(user: User):
+def documents_of(user: User) -> DocumentQuerySet:
     """What the user may see in the vault, as a queryset; one query for the organisations they represent today."""
     if not user.is_authenticated:
         return Document.objects.none()
     today = clock.today()
     represented = Representation.objects.filter(user=user, since__lte=today).exclude(until__lt=today)
-    return Document.objects.of(person_id=user.person_id, organisation_ids=list(represented.values_list("organisation", flat=True)))
+    return Document.objects.of(
+        person_id=user.person_id, organisation_ids=list(represented.values_list("organisation", flat=True))
+    )
 
 
 def by_public_id(public_id: str) -> Document:
     """What a verify page speaks of, for anyone; one query. Raises ``NotFound``."""
-    document = Document.objects.select_related("issuer", "owner_person", "owner_organisation", "replaced_by").filter(public_id=public_id).first()
+    document = (
+        Document.objects.select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
+        .filter(public_id=public_id)
+        .first()
+    )
     if document is None:
         raise NotFound
     return document

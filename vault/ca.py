@@ -169,6 +169,6 @@ def _write(path: Path, data: bytes, mode: int = 0o600) -> None:
 @contextmanager
 def _locked() -> Iterator[None]:
     """One maker at a time, whatever the number of processes."""
-    with open(_folder("ca") / ".lock", "a") as lock:
+    with (_folder("ca") / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -9,6 +9,7 @@ import math
 import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
@@ -16,6 +17,7 @@ from fontTools.ttLib import TTFont
 from common.text import nfc
 
 FAMILY = "Liberation Serif"
+Point = tuple[float, float]
 
 
 class FontMissing(RuntimeError):
@@ -30,17 +32,17 @@ def num(value: float) -> str:
 class _Operators(BasePen):
     """Turns outlines into path operators; quadratic curves become cubic in BasePen."""
 
-    def __init__(self, glyphs) -> None:
+    def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
         self.parts: list[str] = []
 
-    def _moveTo(self, pt) -> None:
+    def _moveTo(self, pt: Point) -> None:
         self.parts.append(f"{num(pt[0])} {num(pt[1])} m")
 
-    def _lineTo(self, pt) -> None:
+    def _lineTo(self, pt: Point) -> None:
         self.parts.append(f"{num(pt[0])} {num(pt[1])} l")
 
-    def _curveToOne(self, one, two, to) -> None:
+    def _curveToOne(self, one: Point, two: Point, to: Point) -> None:
         self.parts.append(f"{num(one[0])} {num(one[1])} {num(two[0])} {num(two[1])} {num(to[0])} {num(to[1])} c")
 
     def _closePath(self) -> None:
@@ -86,7 +88,9 @@ def face(style: str = "Regular") -> Face:
     """The face ``Regular``, ``Bold`` or ``Italic``; raises ``FontMissing``."""
     try:
         pattern = f"{FAMILY}:style={style}:lang=vi"
-        found = subprocess.run(["fc-match", "-f", "%{family}|%{file}", pattern], capture_output=True, text=True, check=True).stdout
+        found = subprocess.run(
+            ["fc-match", "-f", "%{family}|%{file}", pattern], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise FontMissing("fc-match does not run: install fontconfig") from error
     family, _, path = found.partition("|")

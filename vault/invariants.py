@@ -31,6 +31,10 @@ def _of_document(document: Document) -> Iterator[str]:
 def _of_books() -> list[dict[str, Any]]:
     """Numbers of a book run from 1 without a gap: a void number is a row, not a gap."""
     books = NumberBook.objects.annotate(last=Max("numbers__number"), count=Count("numbers")).exclude(last=F("count"))
-    gaps = [{"book": str(book.pk), "problem": f"{book.last} taken but {book.count} rows"} for book in books.order_by("pk") if book.last]
+    gaps = [
+        {"book": str(book.pk), "problem": f"{book.last} taken but {book.count} rows"}
+        for book in books.order_by("pk")
+        if book.last
+    ]
     torn = ReservedNumber.objects.filter(document__isnull=False).exclude(document__number=F("text")).order_by("pk")
     return gaps + [{"book": str(row.book_id), "problem": f"{row.text} is used by a paper with another number"} for row in torn]

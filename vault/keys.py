@@ -78,9 +78,9 @@ def _token(name: str) -> Iterator[Signer]:
     from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
-    label = getattr(settings, "SIGNING_PKCS11_TOKEN", "") or None
+    label = settings.SIGNING_PKCS11_TOKEN or None
     criteria = TokenCriteria(label=label) if label else None
-    pin = getattr(settings, "SIGNING_PKCS11_PIN", "") or None
+    pin = settings.SIGNING_PKCS11_PIN or None
     session = open_pkcs11_session(settings.SIGNING_PKCS11_MODULE, token_criteria=criteria, user_pin=pin)
     try:
         signer = PKCS11Signer(session, cert_label=name, key_label=name)

@@ -49,7 +49,9 @@ def person(name: str, title: str, agency: str, at: datetime) -> bytes:
 def _initials(name: str, width: float, height: float) -> str:
     letters = "".join(word[0] for word in name.split()[-3:]).upper()
     size = _fitted(letters, width * 0.9, 30, "Italic")
-    return ink.line(letters, (width - ink.face("Italic").width(letters, size)) / 2, height / 2 - size * 0.33, size, style="Italic")
+    return ink.line(
+        letters, (width - ink.face("Italic").width(letters, size)) / 2, height / 2 - size * 0.33, size, style="Italic"
+    )
 
 
 def _fitted(text: str, room: float, size: float, style: str) -> float:

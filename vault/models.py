@@ -36,7 +36,9 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     public_id = models.CharField("mã kiểm tra", max_length=32, unique=True, default=opaque, editable=False)
-    owner_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="chủ sở hữu")
+    owner_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="chủ sở hữu"
+    )
     owner_organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="tổ chức sở hữu"
     )
@@ -56,7 +58,9 @@ class Document(models.Model):
     status = models.CharField("hiệu lực", max_length=10, choices=Status.choices, default=Status.IN_FORCE)
     status_reason = NFCCharField("lý do", max_length=500, blank=True)
     status_at = models.DateTimeField("từ lúc", null=True, blank=True)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng")
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng"
+    )
     kept_at = models.DateTimeField("lưu lúc", auto_now_add=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -172,15 +176,17 @@ class Reading(models.Model):
     """Somebody looked at a paper (Luật 91/2025/QH15): shown to its owner; it holds the office, not the official's name."""
 
     class Action(models.TextChoices):
-        VIEW = "view", "Xem"
-        DOWNLOAD = "download", "Tải về"
-        CHECK = "check", "Kiểm tra bằng mã QR"
+        VIEW = "view", "xem"
+        DOWNLOAD = "download", "tải về"
+        CHECK = "check", "kiểm tra bằng mã QR"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     document = models.ForeignKey(Document, models.PROTECT, related_name="readings", verbose_name="giấy tờ")
     at = models.DateTimeField("lúc", auto_now_add=True)
     action = models.CharField("việc", max_length=10, choices=Action.choices)
-    reader = models.CharField("ai", max_length=12, choices=[("owner", "Bạn"), ("official", "Cán bộ"), ("public", "Người kiểm tra")])
+    reader = models.CharField(
+        "ai", max_length=12, choices=[("owner", "Bạn"), ("official", "Cán bộ"), ("public", "Người kiểm tra")]
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan")
     dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)

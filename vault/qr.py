@@ -22,5 +22,7 @@ def payload(public_id: str, *, dossier_code: str = "", procedure_code: str = "")
 def svg_data_uri(text: str, *, border: int = 2) -> str:
     """The QR as an SVG data URI (error correction M), for an ``<img>`` in a page or a document."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=border, xmldecl=False, svgns=True, omitsize=True)
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=border, light="#fff", xmldecl=False, svgns=True, omitsize=True
+    )
     return "data:image/svg+xml;base64," + b64encode(out.getvalue()).decode()

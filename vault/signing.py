@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
@@ -94,25 +94,16 @@ def sign(
     moment = clock.local(clock.now()).replace(microsecond=0)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        place = box or _place(writer.prev, signer)
+        field = _field(writer.prev, signer, box or _place(writer.prev, signer))
+        metadata = PdfSignatureMetadata(
+            field_name=field.sig_field_name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            reason=reason or None,
+            location=location or None,
+        )
         with keys.opened(key) as opened:
-            subject = opened.signing_cert.subject.native
-            if name and _text(subject, "common_name") != name[:NAME_LENGTH]:
-                raise WrongKey
-            metadata = PdfSignatureMetadata(
-                field_name=_free_field(writer.prev, _FIELDS[signer]),
-                md_algorithm="sha256",
-                subfilter=SigSeedSubFilter.PADES,
-                reason=reason or None,
-                location=location or None,
-            )
-            field = SigFieldSpec(
-                metadata.field_name,
-                on_page=place.page,
-                box=(place.left, place.bottom, place.right, place.top),
-                readable_field_name=_LABELS[signer],
-            )
-            style = _style(signer, subject, moment)
+            style = _style(signer, _subject(opened, name), moment)
             maker = _Signer(metadata, opened, timestamper=_timestamper(), stamp_style=style, new_field_spec=field)
             maker.moment = moment
             return maker.sign_pdf(writer).getvalue()
@@ -120,8 +111,23 @@ def sign(
         raise SigningFailed from error
 
 
+def _subject(opened: Signer, name: str) -> dict[str, Any]:
+    """The certificate's subject, which is what the mark shows; raises ``WrongKey`` when it is not ``name``'s."""
+    assert opened.signing_cert is not None  # keys.opened
+    subject: dict[str, Any] = opened.signing_cert.subject.native
+    if name and _text(subject, "common_name") != name[:NAME_LENGTH]:
+        raise WrongKey
+    return subject
+
+
+def _field(reader: Any, signer: str, place: Box) -> SigFieldSpec:
+    box: Any = (place.left, place.bottom, place.right, place.top)  # pyHanko takes fractions of a point
+    name = _free_field(reader, _FIELDS[signer])
+    return SigFieldSpec(name, on_page=place.page, box=box, readable_field_name=_LABELS[signer])
+
+
 def _timestamper() -> TimeStamper | None:
-    url = getattr(settings, "TSA_URL", "")
+    url = settings.TSA_URL
     return HTTPTimeStamper(url, timeout=5) if url else None
 
 

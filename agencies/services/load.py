@@ -11,10 +11,11 @@ from django.db.models import Model
 
 from agencies.models import AdministrativeUnit, Agency, AgencyLevel, CalendarDay, CalendarVersion, LoadedData, Seat
 from agencies.plan import PlannedAgency, PlannedSeat
-from agencies.units import COMMUNE, DISTRICT, NEW, OLD, PROVINCE, Unit
+from agencies.units import COMMUNE, DISTRICT, LEVELS, NEW, OLD, PROVINCE, Unit
 from common.locks import hold
 
 BATCH = 2000
+_UNIT_FIELDS = ("edition", "code", "name", "level", "parent_id", "folded", "order")
 
 
 def once(name: str, fingerprint: str, load: Callable[[], dict[str, int]], *, force: bool = False) -> dict[str, int] | None:
@@ -36,11 +37,21 @@ def once(name: str, fingerprint: str, load: Callable[[], dict[str, int]], *, for
 def load_units(units: Sequence[Unit], successors: Iterable[tuple[str, str, str]]) -> dict[str, int]:
     """Administrative units of both editions and which became which; new names and parents are taken over."""
     before = AdministrativeUnit.objects.count()
+    written = 0
     ids: dict[tuple[str, str, str], int] = {}
-    for level in (PROVINCE, DISTRICT, COMMUNE):
+    for level in LEVELS:
+        there = {
+            row[:2]: row[2:] for row in AdministrativeUnit.objects.filter(level=level).order_by("id").values_list(*_UNIT_FIELDS)
+        }
         rows = [_unit_row(unit, ids) for unit in units if unit.level == level]
+        changed = [
+            row
+            for row in rows
+            if there.get((row.edition, row.code)) != (row.name, row.level, row.parent_id, row.folded, row.order)
+        ]
+        written += len(changed)
         AdministrativeUnit.objects.bulk_create(
-            rows,
+            changed,
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["edition", "code"],
@@ -48,14 +59,17 @@ def load_units(units: Sequence[Unit], successors: Iterable[tuple[str, str, str]]
         )
         found = AdministrativeUnit.objects.filter(level=level).order_by("id").values_list("edition", "level", "code", "id")
         ids.update({(edition, kind, code): pk for edition, kind, code, pk in found})
+    made = AdministrativeUnit.objects.count() - before
+    return {"units": made, "units_changed": written - made, "successors": _link(successors, ids)}
+
+
+def _link(successors: Iterable[tuple[str, str, str]], ids: Mapping[tuple[str, str, str], int]) -> int:
     through = AdministrativeUnit.successors.through
-    links_before = through.objects.count()
-    links = [
-        through(from_administrativeunit_id=ids[OLD, level, old], to_administrativeunit_id=_successor(ids, level, new))
-        for level, old, new in sorted(successors)
-    ]
-    through.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
-    return {"units": AdministrativeUnit.objects.count() - before, "successors": through.objects.count() - links_before}
+    there = set(through.objects.order_by("id").values_list("from_administrativeunit_id", "to_administrativeunit_id"))
+    wanted = {(ids[OLD, level, old], _successor(ids, level, new)) for level, old, new in successors}
+    links = [through(from_administrativeunit_id=old, to_administrativeunit_id=new) for old, new in sorted(wanted - there)]
+    through.objects.bulk_create(links, batch_size=BATCH)
+    return len(links)
 
 
 def load_levels(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:

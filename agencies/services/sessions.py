@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.hours import BadCalendar, read_sessions
 from agencies.models import Agency, CalendarVersion
@@ -21,7 +22,7 @@ class BadSessions(DomainError):
     """Sessions out of order, or none at all."""
 
     code = "bad-sessions"
-    default_message = _("Nhập buổi làm việc theo thứ tự trong ngày, ví dụ 07:30-11:30, 13:00-17:00")
+    default_message = gettext_lazy("Nhập buổi làm việc theo thứ tự trong ngày, ví dụ 07:30-11:30, 13:00-17:00")
 
 
 class TooEarly(DomainError):

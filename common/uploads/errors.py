@@ -22,4 +22,4 @@ class BadUpload(DomainError):
     """The file is refused; ``code`` is one of ``MESSAGES``' keys, ``message`` is shown beside the file's name."""
 
     def __init__(self, code: str, message: str | None = None) -> None:
-        super().__init__(message or MESSAGES[code], code=code)
+        super().__init__(str(message or MESSAGES[code]), code=code)

@@ -76,12 +76,17 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             if isinstance(node, pikepdf.Stream):
                 # A stream is always indirect; its dictionary's own values may hold direct actions.
                 yield node
-                waiting += [node[key] for key in node.keys() if _direct_container(node[key])]
+                waiting += [value for value in _values(node) if _direct_container(value)]
             elif isinstance(node, pikepdf.Dictionary):
                 yield node
-                waiting += [value for value in node.values() if _direct_container(value)]
+                waiting += [value for value in _values(node) if _direct_container(value)]
             elif isinstance(node, pikepdf.Array):
                 waiting += [value for value in node if _direct_container(value)]
+
+
+def _values(node: pikepdf.Object) -> list[pikepdf.Object]:
+    """What a dictionary, or a stream's, holds under each of its keys."""
+    return [node[key] for key in list(node.keys())]
 
 
 def _direct_container(value: object) -> bool:

@@ -68,21 +68,21 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     return dossier
 
 
-def missing(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> tuple[dict[str, Any], list[str], list[str]]:
-    """The processed answers, the sentences about wrong or missing answers, and those about missing papers."""
+def missing(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> tuple[engine.Outcome, list[str], list[str]]:
+    """The engine's outcome, the sentences about wrong or missing answers, and those about missing papers."""
     outcome = engine.process(loaded.form, draft.answers, prefill=known(draft), now=clock.now())
     wrong = [error.message for error in outcome.errors]
     have = {file.paper_key for file in files}
     papers = procedure_rules.papers_required(loaded.content, outcome.data)
     lacking = [_("Tải lên: %(paper)s") % {"paper": p.name} for p in papers if p.required and p.key not in have]
-    return outcome.data, wrong, lacking
+    return outcome, wrong, lacking
 
 
 def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> dict[str, Any]:
-    answers, wrong, lacking = missing(draft, loaded, files)
+    outcome, wrong, lacking = missing(draft, loaded, files)
     if wrong or lacking:
         raise Incomplete([*wrong, *lacking])
-    return answers
+    return outcome.data
 
 
 def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> Dossier:

@@ -4,16 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from common.text import tidy
 from eforms.messages import Words
 from eforms.nodes import Context, Field
 from eforms.ports import Option, Ports
+from eforms.tags import option_tags
 from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable
 from eforms.types.choices import code
 
 LEVELS = {"2": ("tinh", "xa"), "3": ("tinh", "huyen", "xa")}
-LABELS = {"tinh": "Tỉnh, thành phố", "huyen": "Quận, huyện, thị xã, thành phố", "xa": "Phường, xã, đặc khu"}
+LABELS = {
+    "tinh": gettext_noop("Tỉnh, thành phố"),
+    "huyen": gettext_noop("Quận, huyện, thị xã, thành phố"),
+    "xa": gettext_noop("Phường, xã, đặc khu"),
+}
 DETAIL = "chiTiet"
 MAX_DETAIL = 200
 
@@ -80,7 +86,7 @@ class Address(FieldType):
                 return
             units = context.ports.address(edition, level, parent)
             if units is not None and all(unit.value != chosen for unit in units):
-                yield f".{level}", "onlyAvailableItems", words.say("address-elsewhere", level=LABELS[level].lower())
+                yield f".{level}", "onlyAvailableItems", words.say("address-elsewhere", level=_(LABELS[level]).lower())
                 return
             parent = chosen
         if detail == "required" and not value.get(DETAIL):
@@ -124,9 +130,9 @@ class Address(FieldType):
             selects.append(
                 {
                     "level": level,
-                    "label": LABELS[level],
+                    "label": _(LABELS[level]),
                     "value": chosen,
-                    "options": units,
+                    "tags": option_tags(units, chosen),
                     "waits": waits,
                     "refresh": bool(below),
                 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from common.clock import local
 from eforms import dates
@@ -13,7 +14,7 @@ from eforms.ports import Ports
 from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable
 
 BOXES = ("ngay", "thang", "nam")
-_PARTS = (("day", "ngày"), ("month", "tháng"), ("year", "năm"))
+_PARTS = (("day", gettext_noop("ngày")), ("month", gettext_noop("tháng")), ("year", gettext_noop("năm")))
 
 
 def limits(spec: Spec) -> tuple[str, str]:
@@ -72,7 +73,7 @@ class Day(FieldType):
         read = self.partial(field, value)
         if read is None:
             return
-        lacking = [word for name, word in _PARTS if name in self.asked(field) and not getattr(read, name)]
+        lacking = [_(word) for name, word in _PARTS if name in self.asked(field) and not getattr(read, name)]
         if lacking:
             yield "", "day", words.say("day-part", "day", parts=" và ".join(lacking))
         today = local(context.now).date()

@@ -216,6 +216,9 @@ AUDIT_ANCHOR_DIR = env.folder("AUDIT_ANCHOR_DIR", VAR_DIR / "anchors")
 SIGNING_DIR = env.folder("SIGNING_DIR", VAR_DIR / "signing")
 SIGNING_PKCS12_PASSWORD = env.text("SIGNING_PKCS12_PASSWORD", "")
 SIGNING_PKCS11_MODULE = env.text("SIGNING_PKCS11_MODULE", "")
+SIGNING_PKCS11_TOKEN = env.text("SIGNING_PKCS11_TOKEN", "")
+SIGNING_PKCS11_PIN = env.text("SIGNING_PKCS11_PIN", "")
+TSA_URL = env.text("TSA_URL", "")  # RFC 3161; its CA goes into SIGNING_DIR/trust
 
 VNPAY = {
     "pay_url": VNPAY_PAY_URL,

@@ -82,6 +82,18 @@ def test_sessions_change_on_their_date(province: Agency) -> None:
     assert due(late, "2wd", calendar).due_at.strftime("%d/%m %H:%M") == "26/11 13:30", "26/11 buổi chiều mở lúc 13:30"
 
 
+def test_an_agency_keeps_the_provinces_sessions_until_its_own_begin(province: Agency) -> None:
+    owner = Agency.objects.get(code="H99.1")
+    CalendarVersion.objects.create(
+        agency=owner, effective_from=date(2026, 11, 26), sessions=[["08:00", "12:00"]], provenance="thử"
+    )
+    CalendarVersion.objects.create(effective_from=date(2026, 11, 27), sessions=[["09:00", "16:00"]], provenance="thử")
+    early = datetime(2026, 11, 23, 7, 30, tzinfo=VIETNAM)
+    calendar = calendar_for(pk("H99.1.2"), DAY)
+    assert [due(early, f"{days}wd", calendar).due_at.strftime("%H:%M") for days in (1, 2, 3)] == ["07:30", "08:00", "08:00"]
+    assert due(early, "3wd", calendar_for(None, DAY)).due_at.strftime("%H:%M") == "09:00"
+
+
 def test_a_change_is_seen_after_forget(province: Agency) -> None:
     before = calendar_for(None, DAY)
     CalendarDay.objects.create(day=date(2026, 11, 25), kind="off", reason="bão", provenance="công điện", confidence="firm")

@@ -50,6 +50,12 @@ def test_a_fact_that_nobody_knows_is_asked() -> None:
     assert run(loaded, {}, prefill={"full_name": Fact("Bình", "Theo CSDL dân cư")}).data == {"ten": "Bình"}
 
 
+def test_a_fact_is_not_judged_because_it_cannot_be_corrected_here() -> None:
+    loaded = form(component("textfield", "so", vn={"type": "nationalId", "fact": "identity_number"}, validate={"required": True}))
+    assert run(loaded, {}, prefill={"identity_number": "999000000000"}).valid
+    assert rules(run(loaded, {"so": "999000000000"})) == {("so", "nationalId")}
+
+
 def test_prefill_fills_only_what_was_never_answered() -> None:
     loaded = form(component("email", "thu", vn={"prefill": "email"}), component("day", "ngay", vn={"prefill": "odd"}))
     known = {"email": "a@example.com", "odd": {"not": "a date"}}

@@ -10,21 +10,86 @@ from eforms import display, engine, html, jsonschema, schema
 from eforms.types import OUR_TYPES, TYPES
 from tests.eforms.forms import NOW, PORTS
 
-leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(["a", "b", "a.b", "today", "x+"])
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.sampled_from(["a", "b", "a.b", "today", "x+"])
+)
 names = st.sampled_from(
-    "key type label show when eq json conditions conjunction component operator value required pattern min max minLength values list parent"
-    " data validate components columns var == tinh xa 0 a b".split()
+    [
+        "key",
+        "type",
+        "label",
+        "show",
+        "when",
+        "eq",
+        "json",
+        "conditions",
+        "conjunction",
+        "component",
+        "operator",
+        "value",
+        "required",
+        "pattern",
+        "min",
+        "max",
+        "minLength",
+        "values",
+        "list",
+        "parent",
+        "data",
+        "validate",
+        "components",
+        "columns",
+        "var",
+        "==",
+        "tinh",
+        "xa",
+        "0",
+        "a",
+        "b",
+    ]
 )
 junk = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8)
-SLOTS = (
-    "validate conditional calculateValue customDefaultValue defaultValue data values properties fields components columns disabled hidden"
-    " clearOnHide decimalLimit suffix description errors minRows html multiple logic dataSrc dayFirst".split()
+SLOTS = [
+    "validate",
+    "conditional",
+    "calculateValue",
+    "customDefaultValue",
+    "defaultValue",
+    "data",
+    "values",
+    "properties",
+    "fields",
+    "components",
+    "columns",
+    "disabled",
+    "hidden",
+    "clearOnHide",
+    "decimalLimit",
+    "suffix",
+    "description",
+    "errors",
+    "minRows",
+    "html",
+    "multiple",
+    "logic",
+    "dataSrc",
+    "dayFirst",
+]
+options = [{"value": "a", "label": "A"}, {"value": 1, "label": "Một"}]
+sound = {"values": st.just(options), "data": st.just({"values": options}), "validate": st.just({"required": True})}
+base: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {"type": st.sampled_from(sorted(TYPES)), "key": st.sampled_from(["a", "b", "c", "d.e", "d.f", "h", "i"]), **sound},
 )
-component: st.SearchStrategy[Any] = st.fixed_dictionaries(
-    {"type": st.sampled_from(sorted(TYPES)), "key": st.sampled_from(["a", "b", "c", "d.e", "d.f"])},
-    optional={"label": leaves, **dict.fromkeys(SLOTS, junk)},
+odd = st.dictionaries(st.sampled_from(["label", *SLOTS]), junk, max_size=2)
+component = st.builds(lambda good, bad: good | bad, base, odd)
+vn = st.fixed_dictionaries(
+    {"type": st.sampled_from(sorted(OUR_TYPES))}, optional={"of": leaves, "edition": leaves, "fact": leaves}
 )
-vn = st.fixed_dictionaries({"type": st.sampled_from(sorted(OUR_TYPES))}, optional={"of": leaves, "edition": leaves, "fact": leaves})
 ours = st.builds(lambda base, own: base | {"type": "textfield", "properties": {"vn": own}}, component, vn)
 nested = st.builds(
     lambda kind, inside: {"type": kind, "key": "g", "label": "g", "components": inside},
@@ -35,7 +100,7 @@ documents = st.builds(lambda parts: {"display": "wizard", "components": parts}, 
 submissions = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "g"]), junk, max_size=4)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(documents, submissions, submissions)
 def test_anything(document: dict[str, Any], data: Any, previous: Any) -> None:
     try:

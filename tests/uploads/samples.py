@@ -72,7 +72,9 @@ def pdf_with(where: str) -> bytes:
     elif where == "rich-media":
         page.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=[0, 0, 9, 9])])
     elif where == "form-submit":
-        page.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm, F=String("http://x")))])
+        page.obj.Annots = Array(
+            [Dictionary(Type=Name.Annot, Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm, F=String("http://x")))]
+        )
     return saved(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

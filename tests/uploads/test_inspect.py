@@ -68,7 +68,14 @@ HOSTILE: list[tuple[str, str, Callable[[], bytes], str]] = [
     *(
         (where, "a.pdf", lambda where=where: samples.pdf_with(where), "active")
         for where in (
-            "open-action-js", "names-js", "link-launch", "next-of-an-action", "page-aa", "xfa", "rich-media", "form-submit",
+            "open-action-js",
+            "names-js",
+            "link-launch",
+            "next-of-an-action",
+            "page-aa",
+            "xfa",
+            "rich-media",
+            "form-submit",
         )  # fmt: skip
     ),
 ]

@@ -67,7 +67,12 @@ def outsider(db: None) -> User:
 def ward(db: None) -> Agency:
     level = AgencyLevel.objects.create(code="xa", name="Xã", rank=3)
     return Agency.objects.create(
-        code=AGENCY, name=SEAL.name, kind=Agency.Kind.AUTHORITY, level=level, path="/H09/H09.19/H09.19.25/", valid_from=date(2020, 1, 1)
+        code=AGENCY,
+        name=SEAL.name,
+        kind=Agency.Kind.AUTHORITY,
+        level=level,
+        path="/H09/H09.19/H09.19.25/",
+        valid_from=date(2020, 1, 1),
     )
 
 

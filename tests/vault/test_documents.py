@@ -36,7 +36,11 @@ def conformity(pdf: bytes) -> str:
         assert opened.Root.MarkInfo.Marked is True
         assert str(opened.Root.Lang) == "vi"
         assert str(opened.docinfo.Title)
-        return f"A-{meta.get('pdfaid:part')}{meta.get('pdfaid:conformance', '').lower()}" if "pdfaid:part" in meta else f"UA-{meta['pdfuaid:part']}"
+        return (
+            f"A-{meta.get('pdfaid:part')}{meta.get('pdfaid:conformance', '').lower()}"
+            if "pdfaid:part" in meta
+            else f"UA-{meta['pdfuaid:part']}"
+        )
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -118,7 +122,9 @@ def test_a_wrong_key_is_an_error_not_an_empty_place(change: dict, missing: str) 
 
 
 def test_markup_in_a_name_stays_text() -> None:
-    html = documents.html_of("documents/form01.html", paper(ReceiptPaper, {**samples.RECEIPT, "receiver_name": "<script>x</script>"}))
+    html = documents.html_of(
+        "documents/form01.html", paper(ReceiptPaper, {**samples.RECEIPT, "receiver_name": "<script>x</script>"})
+    )
     assert "<script>" not in html and "&lt;script&gt;" in html
 
 

@@ -1,6 +1,7 @@
 """Numbers are used once, papers are kept whole, standing is reasoned, and what breaks is named."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -21,7 +22,10 @@ Kept = Callable[..., Document]
 
 
 def test_a_book_counts_per_agency_symbol_and_year(ward: Agency) -> None:
-    taken = [numbers.reserve(book, ward, year, RECORDS).text for book, year in (("GPXD", 2026), ("GPXD", 2026), ("KS", 2026), ("GPXD", 2027))]
+    taken = [
+        numbers.reserve(book, ward, year, RECORDS).text
+        for book, year in (("GPXD", 2026), ("GPXD", 2026), ("KS", 2026), ("GPXD", 2027))
+    ]
     assert taken == ["01/GPXD", "02/GPXD", "01/KS", "01/GPXD"]
     assert ReservedNumber.objects.first().issued_on == clock.today()
 
@@ -101,8 +105,7 @@ def test_readings_may_not_be_changed(kept: Kept) -> None:
 def test_a_damaged_file_is_named(kept: Kept) -> None:
     document = kept()
     assert invariants.check() == {"ok": True, "checked": 1, "violations": []}
-    path = default_storage.path(document.blob.path)
-    with open(path, "r+b") as stream:
+    with Path(default_storage.path(document.blob.path)).open("r+b") as stream:
         stream.seek(500)
         stream.write(b"\x00\x01")
     problem = {"document": str(document.pk), "problem": "the stored file is missing or damaged"}

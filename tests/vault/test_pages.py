@@ -56,7 +56,9 @@ def test_a_representative_sees_the_organisation_s_papers_until_the_last_day(kept
     assert as_user(outsider).get(f"/kho/{document.pk}/").status_code == 404
 
 
-def test_an_learns_which_office_looked_but_not_which_official(kept: Kept, an: User, outsider: User, ward, as_user: AsUser) -> None:
+def test_an_learns_which_office_looked_but_not_which_official(
+    kept: Kept, an: User, outsider: User, ward, as_user: AsUser
+) -> None:
     official = Actor("official", user_id=outsider.pk, agency_id=ward.pk)
     readings.note(kept(), actor=official, action=Reading.Action.VIEW, reason="Thẩm tra", dossier_code="H09-1")
     page = as_user(an).get("/kho/ai-da-xem/").content.decode()
@@ -134,7 +136,9 @@ def test_a_file_is_checked_and_not_kept(kept: Kept, client: Client) -> None:
     assert Document.objects.count() == 1
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"", "Tệp trống"), (b"GIF89a", "Tệp phải là PDF"), (b"%PDF-" + b"0" * 10_500_000, "nhỏ hơn 10 MB")])
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"", "Tệp trống"), (b"GIF89a", "Tệp phải là PDF"), (b"%PDF-" + b"0" * 10_500_000, "nhỏ hơn 10 MB")]
+)
 def test_what_is_no_pdf_is_refused_with_words(db: None, client: Client, data: bytes, words: str) -> None:
     answer = upload(client, data)
     assert answer.status_code == 422 and words in answer.content.decode()

@@ -11,148 +11,333 @@ import common.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('agencies', '0001_initial'),
-        ('common', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_initial"),
+        ("common", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('public_id', models.CharField(default=common.ids.opaque, editable=False, max_length=32, unique=True, verbose_name='mã kiểm tra')),
-                ('subject_name', common.fields.NFCCharField(blank=True, max_length=250, verbose_name='người được ghi')),
-                ('kind', models.CharField(max_length=60, verbose_name='loại')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='mã loại kết quả')),
-                ('title', common.fields.NFCCharField(max_length=300, verbose_name='tên giấy tờ')),
-                ('number', common.fields.NFCCharField(blank=True, max_length=80, verbose_name='số, ký hiệu')),
-                ('issued_on', models.DateField(verbose_name='ngày ký')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='có giá trị đến')),
-                ('procedure_code', models.CharField(blank=True, max_length=20, verbose_name='mã thủ tục')),
-                ('dossier_code', models.CharField(blank=True, max_length=60, verbose_name='mã hồ sơ')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('signatures', models.JSONField(blank=True, default=list, verbose_name='chữ ký')),
-                ('status', models.CharField(choices=[('in-force', 'Còn hiệu lực'), ('revoked', 'Đã thu hồi'), ('replaced', 'Đã được thay thế')], default='in-force', max_length=10, verbose_name='hiệu lực')),
-                ('status_reason', common.fields.NFCCharField(blank=True, max_length=500, verbose_name='lý do')),
-                ('status_at', models.DateTimeField(blank=True, null=True, verbose_name='từ lúc')),
-                ('kept_at', models.DateTimeField(auto_now_add=True, verbose_name='lưu lúc')),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob', verbose_name='tệp')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_documents', to='agencies.agency', verbose_name='cơ quan cấp')),
-                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.organisation', verbose_name='tổ chức sở hữu')),
-                ('owner_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.person', verbose_name='chủ sở hữu')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='vault.document', verbose_name='thay bằng')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=common.ids.opaque, editable=False, max_length=32, unique=True, verbose_name="mã kiểm tra"
+                    ),
+                ),
+                ("subject_name", common.fields.NFCCharField(blank=True, max_length=250, verbose_name="người được ghi")),
+                ("kind", models.CharField(max_length=60, verbose_name="loại")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="mã loại kết quả")),
+                ("title", common.fields.NFCCharField(max_length=300, verbose_name="tên giấy tờ")),
+                ("number", common.fields.NFCCharField(blank=True, max_length=80, verbose_name="số, ký hiệu")),
+                ("issued_on", models.DateField(verbose_name="ngày ký")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="có giá trị đến")),
+                ("procedure_code", models.CharField(blank=True, max_length=20, verbose_name="mã thủ tục")),
+                ("dossier_code", models.CharField(blank=True, max_length=60, verbose_name="mã hồ sơ")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("signatures", models.JSONField(blank=True, default=list, verbose_name="chữ ký")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("in-force", "Còn hiệu lực"), ("revoked", "Đã thu hồi"), ("replaced", "Đã được thay thế")],
+                        default="in-force",
+                        max_length=10,
+                        verbose_name="hiệu lực",
+                    ),
+                ),
+                ("status_reason", common.fields.NFCCharField(blank=True, max_length=500, verbose_name="lý do")),
+                ("status_at", models.DateTimeField(blank=True, null=True, verbose_name="từ lúc")),
+                ("kept_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob", verbose_name="tệp"
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_documents",
+                        to="agencies.agency",
+                        verbose_name="cơ quan cấp",
+                    ),
+                ),
+                (
+                    "owner_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="accounts.organisation",
+                        verbose_name="tổ chức sở hữu",
+                    ),
+                ),
+                (
+                    "owner_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="accounts.person",
+                        verbose_name="chủ sở hữu",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="vault.document",
+                        verbose_name="thay bằng",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giấy tờ trong kho',
-                'ordering': ['-issued_on', '-id'],
+                "verbose_name": "giấy tờ trong kho",
+                "ordering": ["-issued_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='NumberBook',
+            name="NumberBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('symbol', common.fields.NFCCharField(max_length=60, verbose_name='ký hiệu')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('pattern', models.CharField(default='{number:02d}/{symbol}', max_length=60, verbose_name='mẫu số')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_books', to='agencies.agency', verbose_name='cơ quan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("symbol", common.fields.NFCCharField(max_length=60, verbose_name="ký hiệu")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("pattern", models.CharField(default="{number:02d}/{symbol}", max_length=60, verbose_name="mẫu số")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_books",
+                        to="agencies.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sổ cấp số',
+                "verbose_name": "sổ cấp số",
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('action', models.CharField(choices=[('view', 'Xem'), ('download', 'Tải về'), ('check', 'Kiểm tra bằng mã QR')], max_length=10, verbose_name='việc')),
-                ('reader', models.CharField(choices=[('owner', 'Bạn'), ('official', 'Cán bộ'), ('public', 'Người kiểm tra')], max_length=12, verbose_name='ai')),
-                ('dossier_code', models.CharField(blank=True, max_length=60, verbose_name='mã hồ sơ')),
-                ('reason', common.fields.NFCCharField(blank=True, max_length=300, verbose_name='mục đích')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='cơ quan')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='vault.document', verbose_name='giấy tờ')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("view", "xem"), ("download", "tải về"), ("check", "kiểm tra bằng mã QR")],
+                        max_length=10,
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.CharField(
+                        choices=[("owner", "Bạn"), ("official", "Cán bộ"), ("public", "Người kiểm tra")],
+                        max_length=12,
+                        verbose_name="ai",
+                    ),
+                ),
+                ("dossier_code", models.CharField(blank=True, max_length=60, verbose_name="mã hồ sơ")),
+                ("reason", common.fields.NFCCharField(blank=True, max_length=300, verbose_name="mục đích")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="vault.document",
+                        verbose_name="giấy tờ",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt xem giấy tờ',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "lượt xem giấy tờ",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReservedNumber',
+            name="ReservedNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='số')),
-                ('text', common.fields.NFCCharField(max_length=80, verbose_name='số, ký hiệu')),
-                ('status', models.CharField(choices=[('reserved', 'Đã giữ số'), ('used', 'Đã dùng'), ('void', 'Đã hủy')], default='reserved', max_length=10, verbose_name='trạng thái')),
-                ('issued_on', models.DateField(verbose_name='ngày ký')),
-                ('reserved_at', models.DateTimeField(auto_now_add=True, verbose_name='giữ lúc')),
-                ('reserved_by', models.CharField(max_length=120, verbose_name='người lấy số')),
-                ('void_reason', common.fields.NFCCharField(blank=True, max_length=300, verbose_name='lý do hủy')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='vault.numberbook', verbose_name='sổ')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reserved_number', to='vault.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="số")),
+                ("text", common.fields.NFCCharField(max_length=80, verbose_name="số, ký hiệu")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("reserved", "Đã giữ số"), ("used", "Đã dùng"), ("void", "Đã hủy")],
+                        default="reserved",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="ngày ký")),
+                ("reserved_at", models.DateTimeField(auto_now_add=True, verbose_name="giữ lúc")),
+                ("reserved_by", models.CharField(max_length=120, verbose_name="người lấy số")),
+                ("void_reason", common.fields.NFCCharField(blank=True, max_length=300, verbose_name="lý do hủy")),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="vault.numberbook",
+                        verbose_name="sổ",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reserved_number",
+                        to="vault.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số đã cấp',
-                'ordering': ['book', 'number'],
+                "verbose_name": "số đã cấp",
+                "ordering": ["book", "number"],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['owner_person', '-issued_on', '-id'], name='vault_of_person'),
+            model_name="document",
+            index=models.Index(fields=["owner_person", "-issued_on", "-id"], name="vault_of_person"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['owner_organisation', '-issued_on', '-id'], name='vault_of_organisation'),
+            model_name="document",
+            index=models.Index(fields=["owner_organisation", "-issued_on", "-id"], name="vault_of_organisation"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['dossier_code'], name='vault_of_dossier'),
+            model_name="document",
+            index=models.Index(fields=["dossier_code"], name="vault_of_dossier"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_organisation__isnull', True), ('owner_person__isnull', False)), models.Q(('owner_organisation__isnull', False), ('owner_person__isnull', True)), _connector='OR'), name='document_one_owner', violation_error_message='Giấy tờ thuộc về một cá nhân hoặc một tổ chức.'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owner_organisation__isnull", True), ("owner_person__isnull", False)),
+                    models.Q(("owner_organisation__isnull", False), ("owner_person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="document_one_owner",
+                violation_error_message="Giấy tờ thuộc về một cá nhân hoặc một tổ chức.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in-force'), ('status_at__isnull', True), ('status_reason', '')), models.Q(models.Q(('status', 'in-force'), _negated=True), ('status_at__isnull', False), models.Q(('status_reason', ''), _negated=True)), _connector='OR'), name='document_end_is_reasoned', violation_error_message='Thu hồi hoặc thay thế giấy tờ phải ghi lý do và thời điểm.'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "in-force"), ("status_at__isnull", True), ("status_reason", "")),
+                    models.Q(
+                        models.Q(("status", "in-force"), _negated=True),
+                        ("status_at__isnull", False),
+                        models.Q(("status_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="document_end_is_reasoned",
+                violation_error_message="Thu hồi hoặc thay thế giấy tờ phải ghi lý do và thời điểm.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('status', 'replaced')), models.Q(models.Q(('status', 'replaced'), _negated=True), ('replaced_by__isnull', True)), _connector='OR'), name='document_replaced_by_one'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replaced_by__isnull", False), ("status", "replaced")),
+                    models.Q(models.Q(("status", "replaced"), _negated=True), ("replaced_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="document_replaced_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('issuer', 'code', 'number', 'issued_on'), name='document_number_once', violation_error_message='Số này đã được cấp cho giấy tờ khác.'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("issuer", "code", "number", "issued_on"),
+                name="document_number_once",
+                violation_error_message="Số này đã được cấp cho giấy tờ khác.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberbook',
-            constraint=models.UniqueConstraint(fields=('agency', 'symbol', 'year'), name='number_book_once'),
+            model_name="numberbook",
+            constraint=models.UniqueConstraint(fields=("agency", "symbol", "year"), name="number_book_once"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['document', '-at'], name='reading_of_document'),
+            model_name="reading",
+            index=models.Index(fields=["document", "-at"], name="reading_of_document"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reading',
-            trigger=pgtrigger.compiler.Trigger(name='reading_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c156043a79abc07167381deeb3fdb67f34afebe', operation='UPDATE OR DELETE', pgid='pgtrigger_reading_append_only_4dd53', table='vault_reading', when='BEFORE')),
+            model_name="reading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="reading_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6c156043a79abc07167381deeb3fdb67f34afebe",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_reading_append_only_4dd53",
+                    table="vault_reading",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservednumber',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='number_taken_once'),
+            model_name="reservednumber",
+            constraint=models.UniqueConstraint(fields=("book", "number"), name="number_taken_once"),
         ),
         migrations.AddConstraint(
-            model_name='reservednumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'void'), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('status', 'void'), _negated=True), ('void_reason', '')), _connector='OR'), name='number_void_is_reasoned'),
+            model_name="reservednumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "void"), models.Q(("void_reason", ""), _negated=True)),
+                    models.Q(models.Q(("status", "void"), _negated=True), ("void_reason", "")),
+                    _connector="OR",
+                ),
+                name="number_void_is_reasoned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservednumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('status', 'used')), models.Q(models.Q(('status', 'used'), _negated=True), ('document__isnull', True)), _connector='OR'), name='number_used_by_a_document'),
+            model_name="reservednumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document__isnull", False), ("status", "used")),
+                    models.Q(models.Q(("status", "used"), _negated=True), ("document__isnull", True)),
+                    _connector="OR",
+                ),
+                name="number_used_by_a_document",
+            ),
         ),
     ]

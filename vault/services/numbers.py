@@ -27,9 +27,7 @@ def reserve(book: str, agency: Agency, year: int, actor: Actor) -> ReservedNumbe
     kept, _opened = NumberBook.objects.get_or_create(agency=agency, symbol=book, year=year)
     number = counters.take(f"book:{kept.pk}")
     text = kept.pattern.format(number=number, symbol=book, year=year)
-    reserved = ReservedNumber.objects.create(
-        book=kept, number=number, text=text, issued_on=clock.today(), reserved_by=actor.ref
-    )
+    reserved = ReservedNumber.objects.create(book=kept, number=number, text=text, issued_on=clock.today(), reserved_by=actor.ref)
     log.append(_stream(kept), "number-reserved", actor, {"number": text})
     return reserved
 

@@ -47,7 +47,7 @@ def prove(document: Document, given: str) -> bool:
 
 def _matches(document: Document, given: str) -> bool:
     owner = document.owner
-    identity = (owner.identity_number or "") if isinstance(owner, Person) else owner.tax_code
+    identity = str(owner.identity_number or "") if isinstance(owner, Person) else owner.tax_code
     answer = _bare(given).encode()
     accepted = (_bare(document.number).encode(), identity[-LAST:].encode() if len(identity) > LAST else b"")
     # Both are compared every time, so the time does not say which one was near.

@@ -46,16 +46,17 @@ def after(dossier: Dossier) -> str:
 
 def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: list[str] = ()) -> HttpResponse:
     files = list(draft.files.select_related("blob"))
-    answers, wrong, lacking = missing(draft, loaded, files)
+    outcome, wrong, lacking = missing(draft, loaded, files)
     fee, undecided = None, ""
     try:
-        fee = rules.fee(loaded.content, answers)
+        fee = rules.fee(loaded.content, outcome.data)
     except rules.CannotDecide as unclear:
         undecided = unclear.message
     context = {
         "draft": draft,
         "loaded": loaded,
-        "sections": review(loaded.form, answers),
+        "sections": review(loaded.form, outcome.data),
+        "facts": outcome.facts,
         "files": [(loaded.paper_name(file.paper_key), file) for file in files],
         "errors": errors,
         "unready": [*wrong, *lacking],

@@ -74,7 +74,8 @@ def units(request: HttpRequest) -> JsonResponse:
 @with_draft
 def tasks(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """The task list: what is done, what is left, where to go on."""
-    return render(request, "citizen/wizard/tasks.html", task_context(draft, loaded))
+    context = task_context(draft, loaded) | {"file_count": draft.files.count()}
+    return render(request, "citizen/wizard/tasks.html", context)
 
 
 def task_context(draft: Draft, loaded: Loaded) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dossiers.models import Dossier
 from dossiers.services.supplement import Item
 from eforms.display import review
 from procedures.rules import papers_required
+from vault.results import template as vault_template
 
 LONG = forms.Textarea(attrs={"rows": 6})
 
@@ -102,7 +103,7 @@ class SupplementForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.targets = list(self._targets())
-        for index, (kind, key, label) in enumerate(self.targets):
+        for index, (_kind, _key, label) in enumerate(self.targets):
             self.fields[f"pick_{index}"] = forms.BooleanField(label=label, required=False)
             self.fields[f"reason_{index}"] = forms.CharField(
                 label=_("Lý do: %(label)s") % {"label": label}, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
@@ -147,13 +148,14 @@ class ResultForm(ActForm):
         self.described = results.template(self.loaded, self.loaded.content["results"][0]["key"])
         kept = self.dossier.results.filter(result_key=self.described["key"]).first()
         start = kept.values if kept else results.first_values(self.described, printing.result_facts(self.dossier))
+        needed = vault_template(self.described["template"]).required
         for field in self.described["fields"]:
             if field.get("kind") == results.FIXED:
                 continue
             widget = forms.Textarea(attrs={"rows": 3}) if field.get("kind") == "textarea" else forms.TextInput()
             # Field names may hold dots, which HTML allows and Django passes through unchanged.
             self.fields[field["key"]] = forms.CharField(
-                label=field["label"], required=field.get("required", False), widget=widget, initial=start.get(field["key"], "")
+                label=field["label"], required=field["key"] in needed, widget=widget, initial=start.get(field["key"], "")
             )
 
     def given(self) -> dict[str, Any]:

@@ -27,7 +27,6 @@ def day_book(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What was collected on a day by this agency and those below it, and the open cases."""
     today = clock.today()
     day = _day(request.GET.get("ngay"), today)
-    book = selectors.day_book(seat.agency, day)
     context = {
         "seat": seat,
         "book": selectors.day_book(seat.agency, day),

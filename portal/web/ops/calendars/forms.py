@@ -95,8 +95,8 @@ class DayForm(forms.Form):
 
     agency = AgencyCodeField()
 
-    def __init__(self, *args: Any, row: CalendarDay | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.initial_of(row) if row else None, **kwargs)
+    def __init__(self, data: Any = None, *, row: CalendarDay | None = None) -> None:
+        super().__init__(data, initial=self.initial_of(row) if row else None)
         if row is not None:
             del self.fields["agency"]
 
