@@ -45,6 +45,27 @@ def append(stream: str, action: str, actor: Actor, data: dict[str, Any] | None =
     return event
 
 
+def begin(stream: str, action: str, actor: Actor, data: dict[str, Any] | None = None) -> AuditEvent:
+    """The first act of a stream that cannot exist yet (its id was just made): row and head in one statement.
+
+    Raises ``IntegrityError`` when the stream has begun already.
+    """
+    data = data or {}
+    moment = clock.now()
+    link = digest(stream, 1, moment, actor.ref, action, data, GENESIS)
+    event = AuditEvent(stream=stream, seq=1, at=moment, actor=actor.ref, action=action, data=data, prev_hash=GENESIS, hash=link)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH head AS (INSERT INTO audit_chainhead (stream, seq, hash) VALUES (%s, 1, %s)) "
+            "INSERT INTO audit_auditevent (stream, seq, at, actor, action, data, prev_hash, hash) "
+            "VALUES (%s, 1, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id",
+            [stream, link, stream, moment, actor.ref, action, json.dumps(data), GENESIS, link],
+        )
+        event.pk = cursor.fetchone()[0]
+    event._state.adding = False
+    return event
+
+
 def _lock_head(stream: str) -> tuple[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(

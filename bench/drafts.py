@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
@@ -17,7 +18,7 @@ from procedures.services.publish import publish
 
 CODE = "9.000014"
 EMAIL = "an@demo.vn"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 FIELDS = tuple(f"truong{number}" for number in range(1, 15))
 ANSWERS = {key: f"Câu trả lời số {number}" for number, key in enumerate(FIELDS, 1)}
 HOST = {"HTTP_HOST": "127.0.0.1"}

@@ -67,7 +67,8 @@ def _insert(bare: Any, rows: list[tuple[str, list[str], list[tuple[Any, ...]]]])
     with bare.transaction():
         for table, columns, values in rows:
             places = ", ".join(["%s"] * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+            named = ", ".join(f'"{name}"' for name in columns)
+            statement = f"INSERT INTO {table} ({named}) VALUES ({places})"
             for value in values:
                 bare.execute(statement, [_renewed(table, name, item, new, mark) for name, item in zip(columns, value, strict=True)])
         bare.execute("UPDATE common_counter SET value = value + 0 WHERE scope = %s", ["bench"])

@@ -20,7 +20,8 @@ from common.models import OutboxMessage
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
-LEASE = timedelta(minutes=2)
+# Only how soon a killed worker's rows are taken up again: while a row is worked its lock keeps others off.
+LEASE = timedelta(seconds=30)
 Handler = Callable[[dict[str, Any]], None]
 _handlers: dict[str, Handler] = {}
 _wake: list[Callable[[], None]] = []
@@ -61,7 +62,7 @@ def _wake_workers() -> None:
 
 
 def lease(limit: int = 20) -> list[OutboxMessage]:
-    """Take up to ``limit`` waiting rows for ourselves for two minutes, oldest first."""
+    """Take up to ``limit`` waiting rows for ourselves for ``LEASE``, oldest first."""
     moment = clock.now()
     with transaction.atomic():
         waiting = (

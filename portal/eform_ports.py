@@ -1,7 +1,6 @@
 """What e-forms may ask of the outside: the lists that eforms publishes, administrative units from agencies."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from agencies.models import AdministrativeUnit
@@ -31,10 +30,18 @@ class PortalPorts:
 
     def address(self, edition: str, level: str, parent: str = "") -> Sequence[Option] | None:
         """Units of a level under a parent in the edition that stands for two or three levels."""
-        return _units(EDITIONS.get(edition, edition), level, parent)
+        asked = (EDITIONS.get(edition, edition), level, parent)
+        if asked not in _kept:
+            found = _units(*asked)
+            if not found:  # perhaps not seeded yet: ask again next time
+                return found
+            _kept[asked] = found
+        return _kept[asked]
 
 
-@lru_cache(maxsize=4096)
+_kept: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+
+
 def _units(edition: str, level: str, parent: str) -> tuple[Option, ...]:
     rows = AdministrativeUnit.objects.filter(edition=edition, level=LEVELS[level])
     rows = rows.filter(parent__code=parent) if parent else rows.filter(parent__isnull=True)

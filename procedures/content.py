@@ -14,7 +14,7 @@ must be right (papers, fees, prints) never has to choose a language. Shape (NĐ 
     results      [{key, code, name, template, validity, book?}]
     steps […] · methods [{channel: online|counter|post, text}] · conditions […] · legal_bases [{code, name}]
     eligibility  [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?}}]}]
-    translations {en: {"summary": …, "papers/<key>/name": …}}
+    translations {en: {"summary": …, "papers/<key>/name": …, "steps/0": …}}   a step of a path is a key, code, value or index
 """
 
 import copy
@@ -33,6 +33,7 @@ FILE_KINDS = frozenset({"pdf", "image"})
 CHANNELS = frozenset({"online", "counter", "post"})
 _TEXTS = ("summary", "who", "fee_text")
 _LISTS = ("papers", "fees", "results", "legal_bases", "methods", "steps", "conditions", "cases", "eligibility", "keywords")
+_WORDS = frozenset({"steps", "conditions", "keywords"})
 _RESULT = {"key", "code", "name", "template", "validity"}
 
 
@@ -81,7 +82,10 @@ def _child(node: Any, name: str) -> Any:
     if isinstance(node, dict):
         return node.get(name)
     if isinstance(node, list):
-        keyed = next((item for item in node if isinstance(item, dict) and name in (item.get("key"), item.get("code"))), None)
+        keyed = next(
+            (item for item in node if isinstance(item, dict) and name in (item.get("key"), item.get("code"), item.get("value"))),
+            None,
+        )
         return keyed if keyed is not None or not name.isdigit() or int(name) >= len(node) else node[int(name)]
     return None
 
@@ -111,6 +115,8 @@ def _shape(content: Mapping[str, Any]) -> Iterator[Refusal]:
     for name in _LISTS:
         if not isinstance(content.get(name, []), list):
             yield Refusal(name, "shape", "Phần này phải là danh sách.")
+        elif any(not isinstance(item, str if name in _WORDS else Mapping) for item in content.get(name, [])):
+            yield Refusal(name, "shape", "Có mục không đúng kiểu.")
     for name in ("results", "legal_bases", "methods", "steps"):
         if not content.get(name):
             yield Refusal(name, "missing", "Phần này không được để trống (NĐ 63/2010, Điều 8).")
@@ -172,7 +178,16 @@ def _results(content: Mapping[str, Any]) -> Iterator[Refusal]:
 
 def _eligibility(content: Mapping[str, Any]) -> Iterator[Refusal]:
     """Every branch must end in a result, within ``MOST_QUESTIONS`` (ux.md §1.3); a loop is a branch that does not end."""
-    questions = {q["key"]: q for q in content.get("eligibility", [])}
+    questions = {}
+    for index, asked in enumerate(content.get("eligibility", [])):
+        options = asked.get("options")
+        if not asked.get("key") or not asked.get("question") or not isinstance(options, list) or not options:
+            yield Refusal(f"eligibility/{asked.get('key', index)}", "missing", "Câu hỏi phải có key, question và options.")
+            return
+        if any(not isinstance(o, Mapping) or not o.get("value") or not o.get("label") for o in options):
+            yield Refusal(f"eligibility/{asked['key']}/options", "missing", "Mỗi lựa chọn phải có value và label.")
+            return
+        questions[asked["key"]] = asked
     if not questions:
         return
     start = content["eligibility"][0]["key"]

@@ -20,7 +20,7 @@ _STANDING = (
     "FROM procedures_publication p JOIN procedures_procedure c ON c.id = p.procedure_id "
     "LEFT JOIN common_counter r ON r.scope = %s "
     "WHERE c.code = %s AND p.status IN ('published', 'intake-stopped', 'withdrawn') "
-    "ORDER BY p.effective_from DESC, p.status LIMIT 1"
+    "ORDER BY p.status = 'published' DESC, p.effective_from DESC LIMIT 1"
 )
 
 

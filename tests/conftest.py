@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -49,6 +50,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 if settings.VAR_DIR.name.startswith("portal-test-"):
     atexit.register(shutil.rmtree, settings.VAR_DIR, ignore_errors=True)
+# A busy machine is no failure of a property; the suite's own time limit is what counts.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With xdist (``--dist loadgroup``): a file stays together, and all that need the running portal share one worker."""
+    for item in items:
+        live_one = item.get_closest_marker("e2e") or item.get_closest_marker("faults")
+        group = "live" if live_one else item.nodeid.split("::", 1)[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

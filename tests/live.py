@@ -37,7 +37,7 @@ class Live:
     @property
     def env(self) -> dict[str, str]:
         """The environment of a management command beside it."""
-        return {**_outer_environment(), **self.facts["env"]}
+        return {**_outer_environment(), "PORTAL_VAR": str(self.here.var), **self.facts["env"]}
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         """Send a signal to one process by its name; the supervisor notices within a second."""

@@ -1,5 +1,5 @@
 """The cast of the stories: An (citizen), Bình (clerk), Chi (handler), Hải (second agency), Dũng (leader), Giang (records),
-and Mai, an outsider from another commune. A small province with the three real procedures from seeds/."""
+Trí (system administrator), Thu (finance), and Mai, an outsider from another commune. A small province with the three real procedures from seeds/."""
 
 import io
 from dataclasses import dataclass, field
@@ -46,6 +46,7 @@ SEATS = (
     ("giang", "Đặng Thu Giang", "H09.21.23", "records", "Văn thư"),
     ("mai", "Trịnh Thị Mai", "H09.21.24.01", "clerk", "Công chức tiếp nhận"),
     ("tri", "Kiều Anh Trí", "H09", "sysadmin", "Quản trị hệ thống"),
+    ("thu", "Ngô Thị Thu", "H09.21.23", "finance", "Kế toán"),
 )
 
 

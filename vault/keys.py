@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pyhanko.sign import Signer, SimpleSigner
+from pyhanko.sign.general import SigningError
 
 from common.errors import DomainError
 
@@ -74,18 +75,26 @@ def _file(path: Path, changed: int, password: str) -> SimpleSigner:
 
 @contextmanager
 def _token(name: str) -> Iterator[Signer]:
+    """A lost token or a wrong PIN is a ``SigningError``, as any other failure to sign; a missing label is ``NoKey``."""
     # python-pkcs11 is only installed where a token is used.
+    from pkcs11.exceptions import PKCS11Error
     from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
-    label = settings.SIGNING_PKCS11_TOKEN or None
-    criteria = TokenCriteria(label=label) if label else None
+    criteria = TokenCriteria(label=settings.SIGNING_PKCS11_TOKEN) if settings.SIGNING_PKCS11_TOKEN else None
     pin = settings.SIGNING_PKCS11_PIN or None
-    session = open_pkcs11_session(settings.SIGNING_PKCS11_MODULE, token_criteria=criteria, user_pin=pin)
     try:
-        signer = PKCS11Signer(session, cert_label=name, key_label=name)
-        if signer.signing_cert is None:
-            raise NoKey
-        yield signer
-    finally:
-        session.close()
+        with open_pkcs11_session(settings.SIGNING_PKCS11_MODULE, token_criteria=criteria, user_pin=pin) as session:
+            yield _held(PKCS11Signer(session, cert_label=name, key_label=name), PKCS11Error)
+    except PKCS11Error as error:
+        raise SigningError("the token does not answer") from error
+
+
+def _held(signer: Signer, refused: type[Exception]) -> Signer:
+    try:
+        found = signer.signing_cert
+    except refused:
+        raise NoKey from None
+    if found is None:
+        raise NoKey
+    return signer

@@ -8,6 +8,7 @@ import hashlib
 import json
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from common import clock, counters, events, idempotency, outbox
 from common.actors import SYSTEM, Actor
 from common.crypto import blind_index
 from common.errors import Incomplete, NotAllowed
+from common.faultpoints import reach
 from common.text import fold
 from dossiers import clocks
 from dossiers.known import known
@@ -51,7 +53,9 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     """
     if not declared:
         raise Undeclared
+    reach("submit.begun")
     draft = lock_draft(draft_id, by.pk)
+    reach("submit.locked")
     body = idempotency.fingerprint([str(draft.pk), draft.revision])
     scope = f"submit:{by.pk}"
     if draft.submitted_at is not None:
@@ -60,17 +64,20 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     loaded = load(draft.version_id)
     files = list(draft.files.all())
     answers = _complete_answers(draft, loaded, files)
+    reach("submit.complete")
     dossier = _create(draft, loaded, answers, by)
     _move_files(dossier, files)
     idempotency.store(scope, key, body, {"dossier": str(dossier.pk), "code": dossier.code})
     draft.submitted_at = dossier.submitted_at
     draft.save(update_fields=["submitted_at"])
+    reach("submit.kept")
+    transaction.on_commit(partial(reach, "submit.committed"))
     return dossier
 
 
 def missing(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> tuple[engine.Outcome, list[str], list[str]]:
     """The engine's outcome, the sentences about wrong or missing answers, and those about missing papers."""
-    outcome = engine.process(loaded.form, draft.answers, prefill=known(draft), now=clock.now())
+    outcome = engine.process(loaded.form, {}, previous=draft.answers, prefill=known(draft), now=clock.now())
     wrong = [error.message for error in outcome.errors]
     have = {file.paper_key for file in files}
     papers = procedure_rules.papers_required(loaded.content, outcome.data)
@@ -94,16 +101,18 @@ def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> 
     if not fee.total:
         dossier.step = loaded.process.start.key
     dossier.save(force_insert=True)
+    reach("submit.numbered")
     if fee.total:
         _ask_fee(dossier, fee, by, now, loaded.name)
     else:
         open_task(dossier, loaded.process.start, now, loaded)
-    log.append(
+    log.begin(
         f"dossier:{dossier.pk}",
         "submit",
         Actor("citizen", by.pk),
         {"code": dossier.code, "state": dossier.state, "answers": dossier.answers_hash, "version": dossier.lock_version},
     )
+    reach("submit.logged")
     kind = "fee-due" if fee.total else "submitted"
     target = str(dossier.pk)
     outbox.append_many(
@@ -112,6 +121,7 @@ def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> 
             ("dossiers.notify", {"dossier": target, "kind": kind, "once": ""}, f"notify:{target}:{kind}:"),
         ]
     )
+    reach("submit.queued")
     return dossier
 
 

@@ -126,7 +126,7 @@ def _apply_answers(dossier: Dossier, items: list[SupplementItem], answers: dict[
         if value is not paths.MISSING:
             paths.put(changed, parts, value)
     facts = known(dossier.draft) if dossier.draft else {}
-    outcome = engine.process(load(dossier.version_id).form, changed, prefill=facts, now=clock.now())
+    outcome = engine.process(load(dossier.version_id).form, {}, previous=changed, prefill=facts, now=clock.now())
     wrong = [error.message for error in outcome.errors if error.path.startswith(tuple(asked))]
     if wrong:
         raise Incomplete(wrong)

@@ -53,7 +53,7 @@ class Content(FieldType):
 
     name = "content"
     input = False
-    template = "eforms/content.html"
+    template = ""
     empty = None
 
 
@@ -62,7 +62,7 @@ class Hidden(FieldType):
 
     name = "hidden"
     protected = True
-    template = "eforms/nothing.html"
+    template = ""
     empty = None
 
     def is_empty(self, value: Json) -> bool:
@@ -108,7 +108,7 @@ class DataGrid(FieldType):
             return []
         if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
             raise Unreadable("type", "choice-type")
-        return raw[:MOST_ROWS]
+        return raw[: MOST_ROWS + 1]
 
     def is_empty(self, value: Json) -> bool:
         """See base."""

@@ -258,6 +258,8 @@ async function followProvince(select) {
     const answer = await fetch(`${group.dataset.eformUnits}?${query}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const units = await answer.json();
+    if (select.value !== query.get("parent")) return;
+    next.options[0].textContent = next.dataset.eformChoose;
     next.append(...units.map((unit) => new Option(unit.note ? `${unit.label} (${unit.note})` : unit.label, unit.value)));
   } catch {
     button?.click();

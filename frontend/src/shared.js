@@ -23,13 +23,18 @@ function startComponents() {
   }
 }
 
-/** Start each part; one that fails leaves the others running. */
-export function start(...parts) {
-  for (const part of [startComponents, startPreferences, startCopying, startDoubleClickGuard, startSessionWarning, ...parts]) {
+function run(parts) {
+  for (const part of parts) {
     try {
       part();
     } catch (error) {
       console.error(error);
     }
   }
+}
+
+/** Start each part; one that fails leaves the others running. `parts` also run again when the main part was replaced. */
+export function start(...parts) {
+  run([startComponents, startPreferences, startCopying, startDoubleClickGuard, startSessionWarning, ...parts]);
+  document.addEventListener("portal:replaced", () => run([startComponents, ...parts]));
 }

@@ -121,7 +121,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "common.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "portal", "TIMEOUT": 300}
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Sessions are rows, read through the cache: losing Redis (F5) logs nobody out. A session that ended while Redis was
+# away can come back from its memory at most for the idle limit, which stands in the session itself.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "portal_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -234,6 +236,8 @@ RECEIPTS = {
 
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")
 ALLOW_TRIAL_PUBLISH = env.boolean("ALLOW_TRIAL_PUBLISH", False)
+# Fault tests stop processes at common.faultpoints; only development reads the folder from the environment.
+FAULT_DIR = ""
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

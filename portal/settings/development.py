@@ -14,6 +14,7 @@ VNPAY = {**globals()["VNPAY"], "secret": env.text("VNPAY_SECRET", "") or demo_ke
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEMO = True
+FAULT_DIR = env.text("FAULT_DIR", "")
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
 MFA_REQUIRED_FOR_OFFICIALS = env.boolean("MFA_REQUIRED_FOR_OFFICIALS", False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

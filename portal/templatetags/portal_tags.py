@@ -33,6 +33,7 @@ _STATE_TAGS = {
     "rejected": "govuk-tag--red",
 }
 _DUE_TAGS = {"on-time": "ok", "near": "near", "late": "late", "paused": "idle"}
+_UNIT = " làm việc"
 _DUE_SIGNS = {"on-time": "check", "near": "clock", "late": "alert", "paused": "pause"}
 
 
@@ -119,7 +120,10 @@ def due_tag(due_at: datetime | None, paused: bool = False) -> SafeString:
     left = _remaining(None if paused else due_at)
     when = format_html('<span class="due__at">{}</span>', clock.short_at(due_at)) if due_at and not paused else ""
     kind, sign = _DUE_TAGS[left.state], _DUE_SIGNS[left.state]
-    return format_html('<span class="due due--{}">{}{}</span>{}', kind, icon(sign), left.text, when)
+    # "làm việc" gives way on a phone, where the code and the tag share a line (brand.md).
+    words, unit = left.text.removesuffix(_UNIT), left.text.endswith(_UNIT)
+    tail = format_html('<span class="due__unit">{}</span>', _UNIT) if unit else ""
+    return format_html('<span class="due due--{}">{}{}{}</span>{}', kind, icon(sign), words, tail, when)
 
 
 def _remaining(due_at: datetime | None) -> rules.Remaining:

@@ -50,8 +50,9 @@ def publish(
     if current and current.version.content_hash == fingerprint:
         return current.version
     version = _add_version(procedure, content, fingerprint)
-    if current:
-        Publication.objects.filter(pk=current.pk).update(status=Publication.Status.SUPERSEDED)
+    # A version whose intake was stopped is replaced too: publishing anew opens the intake again.
+    shown = Publication.objects.filter(procedure=procedure).exclude(status=Publication.Status.WITHDRAWN)
+    shown.update(status=Publication.Status.SUPERSEDED)
     Publication.objects.create(
         version=version,
         procedure=procedure,

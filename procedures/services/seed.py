@@ -46,9 +46,10 @@ def seed(folder: Path, *, codes: Iterable[str] = ()) -> Counter[str]:
 
 
 def content_of(home: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A procedure folder as (its catalogue data, the content of its version): procedure.yaml, process.yaml, form.json."""
+    """A procedure folder as (catalogue data, content of a version): procedure.yaml, process.yaml, form.json, en.yaml."""
     data = _read(home / "procedure.yaml")
     content = data.pop("content")
+    content["translations"] = {"en": _read(home / "en.yaml")} if (home / "en.yaml").exists() else {}
     content["process"] = _read(home / "process.yaml")
     content["form"] = json.loads((home / "form.json").read_text(encoding="utf-8"))
     return data, content

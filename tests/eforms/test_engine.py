@@ -116,6 +116,8 @@ def test_rows_have_a_least_and_a_most() -> None:
     assert rules(run(loaded, {})) == {("x", "minRows")}
     assert rules(run(loaded, {"x": [{}, {}, {}]})) == {("x", "maxRows")}
     assert rules(run(loaded, {"x": "a"})) == {("x", "type")}
+    endless = form(component("datagrid", "x", components=[component("textfield", "a")]))
+    assert rules(run(endless, {"x": [{}] * 5000})) == {("x", "maxRows")}
     assert engine.prepare(loaded, {}, now=NOW, ports=PORTS).data == {"x": [{}]}
 
 

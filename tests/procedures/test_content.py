@@ -29,6 +29,10 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"results": []}, ("results", "missing")),
     ({"legal_bases": []}, ("legal_bases", "missing")),
     ({"papers": "none"}, ("papers", "shape")),
+    ({"papers": [1]}, ("papers", "shape")),
+    ({"steps": [{}]}, ("steps", "shape")),
+    ({"eligibility": [{"key": "q"}]}, ("eligibility/q", "missing")),
+    ({"eligibility": [{"key": "q", "question": "?", "options": ["a"]}]}, ("eligibility/q/options", "missing")),
     ({"papers": [PAPER | {"originals": 0}]}, ("papers/a", "no-copies")),
     ({"papers": [PAPER, PAPER]}, ("papers/a", "duplicate")),
     ({"papers": [PAPER | {"accept": ["exe"]}]}, ("papers/a/accept", "unknown")),
@@ -44,12 +48,18 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"form": {"components": [{"type": "nothing-like-it", "key": "x"}]}}, ("form", "")),
     ({"process": process(actions=[])}, ("process/receive", "dead-end")),
     ({"limit": {"value": "1h", "text": "1 giờ"}, "process": process(kind="handle")}, ("process", "over-limit")),
-    ({"eligibility": [{"key": "q", "question": "?", "options": [{"value": "a", "next": "r"}]}]}, ("eligibility/q/a", "no-end")),
+    (
+        {"eligibility": [{"key": "q", "question": "?", "options": [{"value": "a", "label": "A", "next": "r"}]}]},
+        ("eligibility/q/a", "no-end"),
+    ),
     (
         {"eligibility": [{"key": "q", "question": "?", "options": [YES]}, {"key": "r", "question": "?", "options": [YES]}]},
         ("eligibility/r", "unreachable"),
     ),
-    ({"eligibility": [{"key": "q", "question": "?", "options": [{"value": "a", "next": "q"}]}]}, ("eligibility/q", "too-long")),
+    (
+        {"eligibility": [{"key": "q", "question": "?", "options": [{"value": "a", "label": "A", "next": "q"}]}]},
+        ("eligibility/q", "too-long"),
+    ),
 ]
 
 

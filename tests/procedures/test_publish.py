@@ -74,6 +74,15 @@ def test_what_is_refused_leaves_nothing() -> None:
         selectors.published(CODE)
 
 
+def test_publishing_anew_opens_a_stopped_intake(django_assert_num_queries) -> None:
+    old = published(CODE)
+    Publication.objects.filter(version=old).update(status=Publication.Status.INTAKE_STOPPED)
+    new = published(CODE, summary="Lời mới.")
+    assert selectors.version(old.pk).publication.status == Publication.Status.SUPERSEDED
+    with django_assert_num_queries(1):
+        assert selectors.standing(CODE).version_id == new.pk
+
+
 def test_a_stopped_intake_is_still_shown_but_not_offered() -> None:
     version = published(CODE)
     Publication.objects.filter(version=version).update(status=Publication.Status.INTAKE_STOPPED)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,21 @@ def test_sentences_are_short_and_in_our_words(code: str) -> None:
         assert not [word for word in ("!", "vui lòng", "không hợp lệ", "bắt buộc nhập") if word in sentence.lower()], sentence
 
 
+VIETNAMESE = re.compile(r"[ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]")
+
+
 @pytest.mark.parametrize("code", CODES)
-def test_every_translation_has_a_place(code: str) -> None:
+def test_every_translation_has_a_place_and_the_page_is_english_throughout(code: str) -> None:
     content = content_of(SEEDS / "procedures" / code)[1]
     english = contents.localised(content, "en")
+    shown = {key: english[key] for key in ("summary", "who", "fee_text", "conditions", "methods", "steps", "eligibility")}
+    shown |= {"limit": english["limit"]["text"]}
+    for group, keys in (("papers", ("name", "note", "only_if")), ("fees", ("name", "unit")), ("results", ("name", "validity"))):
+        shown[group] = [[item.get(key, "") for key in keys] for item in english[group]]
+    said = json.dumps(shown, ensure_ascii=False)
     for path, text in content["translations"]["en"].items():
-        english.pop("translations", None)
-        assert text in json.dumps(english, ensure_ascii=False), path
+        assert json.dumps(text, ensure_ascii=False)[1:-1] in said, path
+    assert not [word for word in re.split(r'[\s"]', said) if VIETNAMESE.search(word.lower()) and word.strip(".,") != "đ"]
 
 
 @pytest.fixture
@@ -108,7 +117,7 @@ def test_a_seed_without_its_agencies_says_what_to_load_first(db: None) -> None:
 def test_a_refused_seed_names_the_place_and_writes_nothing(db: None, tmp_path: Path) -> None:
     home = tmp_path / "procedures" / "1.001193"
     home.mkdir(parents=True)
-    for name in ("procedure.yaml", "process.yaml", "form.json"):
+    for name in ("procedure.yaml", "process.yaml", "form.json", "en.yaml"):
         text = (SEEDS / "procedures" / "1.001193" / name).read_text(encoding="utf-8")
         (home / name).write_text(text.replace("amount: 8000", "amount: -8000"), encoding="utf-8")
     for name in ("life_events.yaml", "synonyms.yaml"):

@@ -279,7 +279,7 @@ def test_home_shows_what_there_is_and_is_cheap(client: Client, bees: Procedure, 
     page = client.get("/")
     assert 'href="/viec/nha-nong/"' in page.content.decode()
     assert f'href="/thu-tuc/{CODE}/"' in page.content.decode()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         client.get("/")
 
 

@@ -93,9 +93,9 @@ def pdf_that_opens_elsewhere() -> bytes:
 
 
 def pdf_bomb() -> bytes:
-    """Object streams that unfold to a gigabyte."""
-    packer, block = zlib.compressobj(9), b" " * (1 << 20)  # in blocks, so that the test itself stays small
-    raw = b"".join(packer.compress(block) for _ in range(1024)) + packer.flush()
+    """An object stream that unfolds to 640 MB."""
+    packer, block = zlib.compressobj(1), b" " * (1 << 20)  # in blocks, so that the test itself stays small
+    raw = b"".join(packer.compress(block) for _ in range(640)) + packer.flush()
     body = b"%PDF-1.5\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length " + str(len(raw)).encode() + b">>stream\n"
     body += raw + b"\nendstream endobj\n"
     xref = len(body)

@@ -13,6 +13,7 @@ from PIL import Image
 from tests.vault import samples
 from vault import documents, qr, results
 from vault.papers import ReceiptPaper, paper
+from vault.templatetags import documents as written
 
 FORMS = {
     "form 01": (documents.render_form01, samples.RECEIPT),
@@ -135,3 +136,34 @@ def test_what_a_result_lacks_is_named() -> None:
     assert results.missing("birth-certificate", samples.BIRTH) == []
     with pytest.raises(results.UnknownTemplate):
         documents.render_result("no-such", samples.RESULT, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("2026-03-05", "05/03/2026"),
+        ("5/3/2026", "05/03/2026"),
+        ("1950-00-00", "1950"),
+        ("00/07/1950", "07/1950"),
+        ("2026-02-30", "30/02/2026"),
+        ("--", "--"),
+        ("khoảng năm 1950", "khoảng năm 1950"),
+        ("", ""),
+        (None, ""),
+        (samples.AT, "24/11/2026"),
+    ],
+)
+def test_dates_that_people_type_never_stop_a_result(given: object, shown: str) -> None:
+    assert written.slashed(given) == shown
+
+
+def test_the_head_breaks_before_the_place() -> None:
+    assert written.head_lines("Ủy ban nhân dân tỉnh Bình Dương") == "Ủy ban nhân dân<br>tỉnh Bình Dương"
+    assert written.head_lines("Sở Xây dựng") == "Sở Xây dựng"
+    assert written.head_lines("<b>Trung tâm Phục vụ hành chính công</b>").startswith("&lt;b&gt;Trung tâm")
+    assert [written.place_name(n) for n in ("Phường Phú Cường", "Phường 6", "Tỉnh Bình Dương")] == [
+        "Phú Cường",
+        "Phường 6",
+        "Bình Dương",
+    ]
+    assert written.written_date(samples.RESULT["issued_on"]) == "ngày 02 tháng 12 năm 2026"

@@ -52,7 +52,7 @@ def test_pdfsig_and_qpdf_accept_it(signed_pdf: bytes, tmp_path: Path) -> None:
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
 
 
-@budget(max_examples=50, deadline=None)
+@budget(max_examples=25, deadline=None)
 @given(place=st.integers(min_value=0), mask=st.integers(min_value=1, max_value=255))
 def test_a_flipped_byte_is_refused(signed_pdf: bytes, place: int, mask: int) -> None:
     place %= len(signed_pdf)

@@ -34,9 +34,7 @@ def token(key_names: tuple[str, str], settings, tmp_path: Path, monkeypatch: pyt
     pem.write_bytes(
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
-    subprocess.run(
-        ["softhsm2-util", "--import", pem, "--token", "ubnd", "--label", name, "--id", "01", "--pin", "1234"], **run
-    )
+    subprocess.run(["softhsm2-util", "--import", pem, "--token", "ubnd", "--label", name, "--id", "01", "--pin", "1234"], **run)
     settings.SIGNING_PKCS11_MODULE, settings.SIGNING_PKCS11_TOKEN, settings.SIGNING_PKCS11_PIN = module, "ubnd", "1234"
     with pkcs11.lib(module).get_token(token_label="ubnd").open(user_pin="1234", rw=True) as session:
         session.create_object(

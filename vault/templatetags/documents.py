@@ -17,24 +17,40 @@ _UNITS = ("B", "KB", "MB")
 _PLACES = re.compile(r" (?=(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) )", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) ", re.IGNORECASE)
 _HEAD_WIDTH = 26
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})")
+_VN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 
 
-def _day(value: date | datetime | str) -> date:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return clock.local(value).date() if isinstance(value, datetime) and value.tzinfo else _plain(value)
+def _day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return (clock.local(value) if value.tzinfo else value).date()
+    return value
 
 
-def _plain(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _read(value: Any) -> date | str:
+    """A result's dates are typed by people: an ISO date, a Vietnamese one, one with unknown parts, or plain words."""
+    if isinstance(value, date):
+        return _day(value)
+    text = str(value or "").strip()
+    if iso := _ISO.match(text):
+        year, month, day = iso.groups()
+    elif vietnamese := _VN.match(text):
+        day, month, year = vietnamese.groups()
+    else:
+        return text
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        # Of a birth in 1950 often only the year is known; it is written as it stands in the register.
+        return "/".join(part for part in (day, month, year) if part.strip("0"))
 
 
 @register.filter
 def written_date(value: Any) -> str:
     """ngày 05 tháng 02 năm 2026: days under 10 and months 1 and 2 take a leading nought (NĐ 30/2020)."""
-    if not value:
-        return "ngày …… tháng …… năm ………"
-    day = _day(value)
+    day = _read(value)
+    if isinstance(day, str):
+        return day or "ngày …… tháng …… năm ………"
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -54,8 +70,9 @@ def weekday(value: date | datetime) -> str:
 
 @register.filter
 def slashed(value: Any) -> str:
-    """15/03/2026, as cells of a table write dates."""
-    return f"{_day(value):%d/%m/%Y}" if value else ""
+    """15/03/2026, as cells of a table write dates; a date with unknown parts as far as it is known."""
+    day = _read(value)
+    return day if isinstance(day, str) else f"{day:%d/%m/%Y}"
 
 
 @register.filter

@@ -22,6 +22,11 @@ class Shown:
     most_used: list[Entry]
 
 
+def shown() -> Shown:
+    """What home shows. One query warm, three cold."""
+    return _kept("home", lambda: Shown(selectors.life_events(), selectors.most_used(MOST_USED)))
+
+
 def life_events() -> list[LifeEvent]:
     """Occasions in life with something published. One query warm, two cold."""
     return _kept("life-events", selectors.life_events)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -76,12 +77,12 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
 @require_GET
 def confirmation(request: HttpRequest, dossier: Any) -> HttpResponse:
     """What was just filed: the code in large, what happens next and when. The address stays good for its owner."""
+    papers = PrintedForm.objects.filter(dossier=OuterRef("pk"), kind=PrintedForm.Kind.CONFIRMATION, blob__isnull=False)
     rows = access.dossiers_of(request.user).select_related("receiving").defer("answers")
-    found = rows.filter(pk=dossier).first()
+    found = rows.annotate(paper=Subquery(papers.order_by("-created_at").values("pk")[:1])).filter(pk=dossier).first()
     if found is None:
         raise Http404
-    paper = found.printed.filter(kind=PrintedForm.Kind.CONFIRMATION, blob__isnull=False).last()
-    context = {"dossier": found, "procedure_name": load(found.version_id).name, "paper": paper}
+    context = {"dossier": found, "procedure_name": load(found.version_id).name, "paper": found.paper}
     return render(request, "citizen/dossiers/confirmation.html", context)
 
 

@@ -12,8 +12,18 @@ from django.views.decorators.cache import never_cache
 from common.errors import NotFound
 from dossiers import access
 from dossiers.loaded import load
+from dossiers.models import Dossier
+from dossiers.states import State
 
 View = Callable[..., HttpResponse]
+
+
+def after(dossier: Dossier) -> str:
+    """Where submitting leads: to the payment of what is due first, else to the confirmation."""
+    if dossier.state == State.AWAITING_PAYMENT:
+        link = dossier.fees.first()
+        return reverse("pay:show", args=[link.fee_request_id])
+    return reverse("citizen_dossiers:confirmation", args=[dossier.pk])
 
 
 def with_draft(view: View) -> View:
@@ -28,7 +38,9 @@ def with_draft(view: View) -> View:
         except NotFound:
             raise Http404 from None
         if found.submitted_at is not None:
-            return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.dossier.pk]))
+            # A form sent again (double click, refresh, a retry after a crash) lands on the first one's receipt.
+            sent = request.method == "POST"
+            return HttpResponseRedirect(after(found.dossier) if sent else reverse("citizen_dossiers:detail", args=[found.dossier.pk]))
         request.draft = found
         return view(request, found, load(found.version_id), *args, **kwargs)
 

@@ -24,7 +24,7 @@ from procedures.rules import Paper, papers_required
 
 def asked(draft: Draft, loaded: Loaded) -> tuple[Paper, ...]:
     """The papers that these answers call for."""
-    outcome = engine.process(loaded.form, draft.answers, prefill=known(draft))
+    outcome = engine.prepare(loaded.form, draft.answers, prefill=known(draft))
     return papers_required(loaded.content, outcome.data)
 
 

@@ -1,50 +1,51 @@
 """Check the answers, declare, submit. The page's key makes a double click, a refresh and a retry one dossier."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from common.errors import DomainError, Incomplete
+from common.errors import DomainError, Incomplete, NotFound
 from dossiers.loaded import Loaded
-from dossiers.models import Dossier, Draft
+from dossiers.models import Draft
 from dossiers.services.submit import missing, submit
-from dossiers.states import State
 from eforms.display import review
-from portal.web.citizen.wizard.draft import with_draft
+from portal.web.citizen.wizard.draft import after, with_draft
 from procedures import rules
 
 
-@with_draft
+@never_cache
+@login_required
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
+def check(request: HttpRequest, draft: Any) -> HttpResponse:
     """Show every answer with a way to change it; POST submits."""
-    if request.method == "GET":
-        return _show(request, draft, loaded)
+    return _submit(request, draft) if request.method == "POST" else _show(request, draft)
+
+
+def _submit(request: HttpRequest, draft_id: Any) -> HttpResponse:
+    """Submit at once: the service locks and checks the draft itself, so it is not read twice."""
     try:
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError:
-        key = draft.submit_key
+        raise Http404 from None
     try:
-        dossier = submit(draft.pk, by=request.user, key=key, declared="declared" in request.POST)
+        dossier = submit(draft_id, by=request.user, key=key, declared="declared" in request.POST)
+    except NotFound:
+        raise Http404 from None
     except Incomplete as refusal:
-        return _show(request, draft, loaded, errors=refusal.items)
+        return _show(request, draft_id, errors=refusal.items)
     except DomainError as refusal:
-        return _show(request, draft, loaded, errors=[str(refusal.message)])
+        return _show(request, draft_id, errors=[str(refusal.message)])
     return HttpResponseRedirect(after(dossier))
 
 
-def after(dossier: Dossier) -> str:
-    """Where submitting leads: to the payment of what is due first, else to the confirmation."""
-    if dossier.state == State.AWAITING_PAYMENT:
-        link = dossier.fees.first()
-        return reverse("pay:show", args=[link.fee_request_id])
-    return reverse("citizen_dossiers:confirmation", args=[dossier.pk])
-
-
-def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: list[str] = ()) -> HttpResponse:
+@with_draft
+def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: Sequence[str] = ()) -> HttpResponse:
     files = list(draft.files.select_related("blob"))
     outcome, wrong, lacking = missing(draft, loaded, files)
     fee, undecided = None, ""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from common.errors import NotFound
 from dossiers.selectors import resume
-from portal.web.public.lists import Shown, life_events, most_used, procedures_of
+from portal.web.public import lists
 from procedures import selectors
 
 
@@ -17,8 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ``resume`` is None or {"title", "page", "saved_at", "url"}.
     """
     unfinished = resume(request.user) if request.user.is_authenticated else None
-    shown = Shown(life_events=life_events(), most_used=most_used())
-    return render(request, "public/home/home.html", {"shown": shown, "resume": unfinished})
+    return render(request, "public/home/home.html", {"shown": lists.shown(), "resume": unfinished})
 
 
 @require_safe
@@ -28,4 +27,4 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
         event = selectors.life_event(slug)
     except NotFound as missing:
         raise Http404 from missing
-    return render(request, "public/home/life_event.html", {"event": event, "procedures": procedures_of(event)})
+    return render(request, "public/home/life_event.html", {"event": event, "procedures": lists.procedures_of(event)})

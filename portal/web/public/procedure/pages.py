@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
@@ -121,8 +122,9 @@ def content(version: ProcedureVersion, language: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _shape() -> str:
-    """A mark of the templates, so that a new release does not show bodies that an old one left in Redis."""
+    """A mark of templates and translations, so that a new release does not show bodies that an old one left in Redis."""
     sources = [get_template(name).template.source for name in BODY_TEMPLATES]  # type: ignore[attr-defined]
+    sources += [str(path.stat().st_mtime_ns) for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).rglob("*.mo"))]
     return hashlib.sha256("".join(sources).encode()).hexdigest()[:8]
 
 

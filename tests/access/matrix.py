@@ -1,0 +1,238 @@
+"""The access matrix (reliability-security.md §5.2): one row an address, one cell an actor and method.
+
+A cell is the status that the actor gets, or ``login`` for the way to the login page. The kinds below write most rows; what
+a row does not grant is refused. ``of`` says which objects of the scene stand in the address (``=word``: the word itself),
+``holder`` whose seat does when the actor has none, ``data`` what is sent by POST (``$name``: an object of the scene).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+NOBODY, LOGIN_PAGE = "nobody", "login"
+CITIZENS = ("an", "lan")
+OFFICIALS = ("binh", "chi", "hai", "dung", "giang", "mai", "tri", "thu")
+EVERYONE = (NOBODY, *CITIZENS, *OFFICIALS)
+REACH = ("binh", "chi", "hai", "dung", "giang")
+DESK = (*REACH, "mai")
+
+Cell = int | str
+Cells = Mapping[str, Cell]
+
+
+def public(status: int = 200, **others: Cell) -> Cells:
+    """The same for everyone, logged in or not."""
+    return dict.fromkeys(EVERYONE, status) | others
+
+
+def login(status: int = 200, **others: Cell) -> Cells:
+    """Everyone who has logged in, about nothing but themselves."""
+    return public(status) | {NOBODY: LOGIN_PAGE} | others
+
+
+def only(*who: str, status: int = 200, **others: Cell) -> Cells:
+    """These actors; to everyone else the address does not exist."""
+    return login(404) | dict.fromkeys(who, status) | others
+
+
+def owner(status: int = 200) -> Cells:
+    """An, whose thing it is."""
+    return only("an", status=status)
+
+
+def reach(status: int = 200, **others: Cell) -> Cells:
+    """The desk of the unit that received it, of the one that handles it, and of the one that was asked."""
+    return only(*REACH, status=status, **others)
+
+
+def desk(status: int = 200) -> Cells:
+    """Every desk seat, about its own agency's work."""
+    return only(*DESK, status=status)
+
+
+def sysadmin(status: int = 200) -> Cells:
+    """The system administrator."""
+    return only("tri", status=status)
+
+
+def finance(status: int = 200) -> Cells:
+    """The finance seat."""
+    return only("thu", status=status)
+
+
+NO_POST = public(405)
+"""Refused before it is asked who comes."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address with its objects. ``tells``: it is meant to tell strangers a little (a QR's page, money's reference)."""
+
+    name: str
+    get: Cells
+    post: Cells
+    of: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    holder: str = ""
+    query: str = ""
+    tells: bool = False
+
+    def __str__(self) -> str:
+        return "-".join([self.name, *(value.lstrip("=") for value in self.of.values())])
+
+
+REASON = {"reason": "QĐ 12/QĐ-UBND"}
+DAY = {"day": "02/09/2031", "kind": "off", "reason": "Quốc khánh", "provenance": "NĐ 145/2013", "confidence": "official"}
+
+PUBLIC = (
+    Row("health:alive", public(), NO_POST),
+    Row("health:ready", public(), NO_POST),
+    Row("home:home", public(), NO_POST),
+    Row("home:life_event", public(), NO_POST, {"slug": "=nha-o"}),
+    Row("search:results", public(), NO_POST),
+    Row("procedure:detail", public(), NO_POST, {"code": "permit"}),
+    Row("procedure:printed", public(), NO_POST, {"code": "permit"}),
+    Row("procedure:check", public(), NO_POST, {"code": "permit"}),
+    Row("track:form", public(), public(422), data={"code": "$code", "proof": "0000"}),
+    Row("pages:help", public(), NO_POST),
+    Row("pages:privacy", public(), NO_POST),
+    Row("pages:accessibility", public(), NO_POST),
+    Row("pages:about", public(), NO_POST),
+    Row("preferences:choose", public(405), public(302), data={"ngon_ngu": "vi"}),
+    Row("preferences:stay", public(405), public(200, nobody=401)),
+    Row("verify:file", public(), public(422)),
+    Row("verify:paper", public(), public(422), {"public_id": "public_id"}, {"proof": "0000"}, tells=True),
+    Row("verify:paper", public(404), public(404), {"public_id": "=khong-co"}),
+    Row("pay:ipn", public(), NO_POST),
+)
+
+DRAFT, DRAFT_FILE = {"draft": "draft"}, {"draft": "draft", "file": "draft_file"}
+DRAFT_PAGE = {"draft": "draft", "step": "page"}
+ISSUED, ASKED = {"dossier": "issued"}, {"dossier": "asked"}
+CITIZEN = (
+    Row("wizard:units", login(404), NO_POST),
+    Row("wizard:start", login(), login(302), {"code": "permit"}, {"offering": "$offering"}),
+    Row("wizard:tasks", owner(), owner(), DRAFT),
+    Row("wizard:discard", owner(), owner(302), DRAFT),
+    Row("wizard:page", owner(), owner(422), DRAFT_PAGE),
+    Row("wizard:autosave", owner(405), owner(), DRAFT_PAGE),
+    Row("wizard:papers", owner(), owner(302), DRAFT, {"_next": "1"}),
+    Row("wizard:file", owner(), owner(405), DRAFT_FILE),
+    Row("wizard:remove", owner(405), owner(302), DRAFT_FILE),
+    Row("wizard:check", owner(), owner(302), DRAFT, {"key": "$submit_key", "declared": "1"}),
+    Row("citizen_dossiers:list", login(), login(405)),
+    Row("citizen_dossiers:detail", owner(), login(405), ISSUED),
+    Row("citizen_dossiers:confirmation", owner(), login(405), ISSUED),
+    Row("citizen_dossiers:supplement", owner(), owner(422), ASKED),
+    Row("citizen_dossiers:rate", owner(), owner(302), ISSUED, {"score": "5"}),
+    Row("citizen_dossiers:printed", owner(), login(405), {"form": "printed"}),
+    Row("citizen_dossiers:file", owner(), login(405), {"file": "paper"}),
+    Row("vault:list", login(), login(405)),
+    Row("vault:readings", login(), login(405)),
+    Row("vault:detail", owner(), login(405), {"document_id": "document"}),
+    Row("vault:download", owner(), login(405), {"document_id": "document"}),
+    Row("inbox:list", login(), login()),
+    Row("inbox:read-all", login(405), login(302)),
+    Row("inbox:open", owner(302), owner(302), {"notification_id": "message"}),
+    Row("pay:return", owner(302), login(405), query="returned"),
+    Row("pay:receipt", owner(), login(405), {"receipt": "receipt"}),
+    Row("pay:show", owner(), owner(303), {"fee": "fee_due"}),
+    Row("pay:result", owner(), login(405), {"fee": "fee_paid"}),
+)
+
+WAITING = {"dossier": "waiting"}
+AN_S_ACCOUNT = {"who": "an@example.vn", "reason": "căn cước khớp người"}
+DESKS = (
+    Row("seats:choose", login(302, an=404, lan=404), login(302, an=404, lan=404)),
+    Row("queue:list", desk(), desk(), holder="binh"),
+    Row("desk_dossier:workspace", reach(), NO_POST, ISSUED, holder="binh"),
+    Row("desk_dossier:workspace", reach(hai=404), NO_POST, WAITING, holder="binh"),
+    Row("desk_dossier:identity", public(405), reach(), ISSUED, holder="binh"),
+    Row("desk_dossier:result", reach(), NO_POST, {"dossier": "issued", "result": "result"}, holder="binh"),
+    Row("desk_dossier:result", only(), NO_POST, {"dossier": "waiting", "result": "result"}, holder="binh"),
+    Row("desk_dossier:file", reach(), NO_POST, {"file": "paper"}, holder="binh"),
+    Row("desk_dossier:printed", reach(), NO_POST, {"form": "printed"}, holder="binh"),
+    # Each act at the step that allows it: tests/access/test_acts.py.
+    Row("desk_dossier:act", reach(hai=404), reach(409, binh=302, hai=404), WAITING | {"action": "=receive"}, {"seen": "$seen"}, "binh"),
+    Row("desk_dossier:act", only(), only(), WAITING | {"action": "=pha"}, holder="binh"),
+    Row("finance:day", finance(), NO_POST, holder="thu"),
+    Row("finance:case", finance(), finance(302), {"case": "case"}, {"note": "Đã hoàn"}, "thu"),
+    Row("finance:case", only(), only(), {"case": "foreign_case"}, {"note": "Đã hoàn"}, "thu"),
+    Row("counter-recovery:reset", only("binh", "mai"), only("binh", "mai"), data=AN_S_ACCOUNT, holder="binh", tells=True),
+)
+
+OFFICER, CITIZEN_ID = {"user_id": "binh"}, {"user_id": "an"}
+NEW_OFFICER = {"full_name": "Lý Văn Tám", "email": "tam@example.vn"}
+SESSIONS = {"since": "01/01/2031", "sessions": "07:30-11:30, 13:00-17:00", "provenance": "QĐ 1/QĐ-UBND"}
+AGENCY = {"name": "UBND phường Phú Hòa", "valid_from": "01/01/2020", **REASON}
+OPS = (
+    Row("officials:list", sysadmin(), sysadmin(), holder="tri"),
+    Row("officials:add", sysadmin(), sysadmin(302), data=NEW_OFFICER, holder="tri"),
+    Row("officials:detail", sysadmin(), sysadmin(), OFFICER, holder="tri"),
+    Row("officials:detail", only(), only(), CITIZEN_ID, holder="tri"),
+    Row("officials:assign", sysadmin(), sysadmin(302), OFFICER, REASON | {"seat": "$free_seat"}, "tri"),
+    Row("officials:assign", only(), only(), CITIZEN_ID, REASON | {"seat": "$free_seat"}, "tri"),
+    Row("officials:end", sysadmin(), sysadmin(302), OFFICER | {"assignment_id": "assignment"}, REASON, "tri"),
+    Row("officials:close", sysadmin(), sysadmin(302), OFFICER, REASON, "tri"),
+    Row("officials:close", only(), only(), CITIZEN_ID, REASON, "tri"),
+    Row("officials:reopen", sysadmin(), sysadmin(302), OFFICER, REASON, "tri"),
+    Row("officials:reopen", only(), only(), CITIZEN_ID, REASON, "tri"),
+    Row("officials:drop-factors", sysadmin(), sysadmin(302), OFFICER, REASON, "tri"),
+    Row("officials:drop-factors", only(), only(), CITIZEN_ID, REASON, "tri"),
+    Row("ops-seats:list", sysadmin(), sysadmin(), holder="tri"),
+    Row("ops-agencies:list", sysadmin(), sysadmin(), holder="tri"),
+    Row("ops-agencies:edit", sysadmin(), sysadmin(302), {"agency_id": "agency"}, AGENCY, "tri"),
+    Row("ops-calendars:list", sysadmin(), sysadmin(), holder="tri"),
+    Row("ops-calendars:add", sysadmin(), sysadmin(302), data=DAY, holder="tri"),
+    Row("ops-calendars:sessions", sysadmin(), sysadmin(302), data=SESSIONS, holder="tri"),
+    Row("ops-calendars:edit", sysadmin(), sysadmin(302), {"day_id": "day"}, DAY, "tri"),
+    Row("ops-calendars:remove", sysadmin(), sysadmin(302), {"day_id": "day"}, REASON, "tri"),
+    Row("ops-outbox:list", sysadmin(), sysadmin(), holder="tri"),
+    Row("ops-outbox:retry", login(405), sysadmin(302), {"message_id": "dead"}, holder="tri"),
+    Row("ops-audit:state", sysadmin(), sysadmin(), holder="tri"),
+)
+
+KEY = {"pk": "key"}
+VNEID = {"provider_id": "=vneid"}
+ACCOUNT = (
+    Row("account:overview", login(), login()),
+    Row("account:profile", login(), login(302), data={"address": "Phú Cường"}),
+    Row("account:phone", login(), login(302), data={"phone": "0912000111"}),
+    Row("account:recovery-codes", login(), login()),
+    Row("account:recover", public(), public()),
+    Row("account_login", public(302, nobody=200), public(302, nobody=200)),
+    Row("mfa_authenticate", login(302), login(302)),
+    Row("account_logout", public(200, nobody=302), public(302)),
+    Row("account_inactive", public(), NO_POST),
+    Row("account_signup", public(302, nobody=200), public(302, nobody=200)),
+    Row("account_email_verification_sent", public(302), public(302)),
+    Row("account_reauthenticate", login(), login()),
+    Row("mfa_reauthenticate", login(302), login(302)),
+    Row("mfa_reauthenticate_webauthn", login(302), login(302)),
+    Row("account_email", login(), login()),
+    Row("account_change_password", login(), login()),
+    Row("account_set_password", login(302), login(302)),
+    Row("account_reset_password", public(), public()),
+    Row("account_confirm_password_reset_code", public(302), public(302)),
+    Row("account_complete_password_reset", public(302), public(302)),
+    Row("account_password_reset_completed", public(), NO_POST),
+    Row("mfa_index", login(), login(405)),
+    Row("mfa_activate_totp", login(), login()),
+    Row("mfa_deactivate_totp", login(404), login(404)),
+    Row("mfa_list_webauthn", login(), login(405)),
+    Row("mfa_add_webauthn", login(), login()),
+    Row("mfa_remove_webauthn", owner(), owner(302), KEY),
+    Row("mfa_edit_webauthn", owner(), owner(), KEY),
+    Row("mfa_view_recovery_codes", login(302), login(405)),
+    Row("mfa_generate_recovery_codes", login(302), login(302)),
+    Row("mfa_download_recovery_codes", login(404), login(405)),
+    Row("usersessions_list", login(), login()),
+    Row("socialaccount_connections", login(), login()),
+    Row("socialaccount_signup", public(302), public(302)),
+    Row("socialaccount_login_cancelled", public(), NO_POST),
+    Row("socialaccount_login_error", public(), NO_POST),
+    Row("openid_connect_login", public(404), public(404), VNEID),
+    Row("openid_connect_callback", public(404), public(404), VNEID),
+)
+
+ROWS = (*PUBLIC, *CITIZEN, *DESKS, *OPS, *ACCOUNT)

@@ -1,0 +1,90 @@
+"""Every address × actor × method against the table; a refusal writes nothing; outsiders' pages hold nothing of An's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.matrix import EVERYONE, LOGIN_PAGE, NOBODY, ROWS, Row
+from tests.access.scene import Scene
+
+pytestmark = pytest.mark.django_db
+OUTSIDERS = (NOBODY, "lan", "mai", "tri")
+SEAT_ROWS = [row for row in ROWS if row.holder]
+# Neither changes anything of anyone's: how pages look on this device, and VNPAY's own signed message.
+WITHOUT_TOKEN = {"preferences:choose", "pay:ipn"}
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name with its namespace, pattern) of every address there is."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        else:
+            yield prefix + (entry.name or f"nameless {entry.pattern}"), entry
+
+
+def test_every_route_has_a_row() -> None:
+    known, there = {row.name for row in ROWS}, {name for name, _pattern in routes(get_resolver())}
+    assert there - known == set(), "an address without a row in tests/access/matrix.py"
+    assert known - there == set(), "a row without an address"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_every_row_has_a_cell_for_everyone(row: Row) -> None:
+    assert set(row.get) == set(row.post) == set(EVERYONE)
+
+
+def test_only_two_addresses_need_no_token() -> None:
+    exempt = {name for name, pattern in routes(get_resolver()) if getattr(pattern.callback, "csrf_exempt", False)}
+    assert exempt == WITHOUT_TOKEN
+
+
+@pytest.mark.usefixtures("fresh_limits")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_actor_gets_what_the_row_says(scene: Scene, row: Row, method: str) -> None:
+    surprises: list[tuple[Any, ...]] = []
+    for who in EVERYONE:
+        address = scene.address(row, scene.seat_for(row, who) if row.holder else None)
+        answer = scene.ask(who, method, address, scene.data(row))
+        if answer.cell != getattr(row, method)[who]:
+            surprises.append((who, "got", answer.cell))
+        if answer.refused and answer.wrote:
+            surprises.append((who, "refused but wrote", answer.wrote))
+        if who in OUTSIDERS and not row.tells and (told := leaked(scene, answer.response)):
+            surprises.append((who, "was told", told))
+    assert surprises == []
+
+
+@pytest.mark.usefixtures("fresh_limits")
+@pytest.mark.parametrize("row", SEAT_ROWS, ids=str)
+def test_nobody_acts_from_another_s_seat(scene: Scene, row: Row) -> None:
+    """The seat in the address is the one that may; whoever does not hold it finds nothing and changes nothing."""
+    surprises: list[tuple[Any, ...]] = []
+    address = scene.address(row, scene.world.seats[row.holder].pk)
+    for who in EVERYONE:
+        if who == row.holder:
+            continue
+        for method in ("get", "post"):
+            answer = scene.ask(who, method, address, scene.data(row))
+            refusals = {405} if getattr(row, method)[who] == 405 else {LOGIN_PAGE if who == NOBODY else 404}
+            if answer.cell not in refusals or answer.wrote:
+                surprises.append((who, method, answer.cell, answer.wrote))
+    assert surprises == []
+
+
+def test_the_meter_sees_what_a_request_wrote(scene: Scene) -> None:
+    """The proof that "refused and wrote nothing" can fail: a granted request is seen to write, and is undone."""
+    row = next(row for row in ROWS if row.name == "wizard:discard")
+    assert "dossiers_draft" in scene.ask("an", "post", scene.address(row, None)).wrote
+    assert scene.ask("an", "get", scene.address(row, None)).cell == 200
+
+
+def leaked(scene: Scene, response: Any) -> list[str]:
+    """An's words in the page, if any."""
+    if response.streaming or "html" not in response.headers.get("Content-Type", ""):
+        return []
+    body = response.content.decode()
+    return [word for word in scene.secrets if word in body]

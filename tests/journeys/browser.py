@@ -1,0 +1,262 @@
+"""People who use the running portal in Chromium, and eyes that look at every page they see.
+
+A ``Person`` is one browser session. ``Eyes`` judges a page by what no page may get wrong (``Fault.kind``): a title, NFC text,
+words of another language, sideways scrolling at 320 px, axe-core's rules, and what the browser's console complains about.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
+
+from runtime.places import ROOT
+
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PASSWORD = "Demo-2026-portal"
+WAIT = 15_000
+PHONE, DESK, NARROWEST = 360, 1280, 320
+HEIGHT = 900
+SCREENS = ROOT / "var" / "screens"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+TITLE = re.compile(r"(Lỗi: )?[^–\s].* – Dịch vụ công")
+# What govuk-frontend, Django and allauth say when nobody has put it in Vietnamese.
+ENGLISH = (
+    "There is a problem|Error:|Skip to main content|Continue|Cancel|Close|Previous|Next page|Submit|Save and|Back to|"
+    "This field is required|This field cannot be|Enter a |Enter the |Select a |Select the |Choose a |Important|Success|Warning|"
+    "Sign in|Sign out|Sign up|Log in|Log out|Search|Menu|Show password|Hide password|Show all|Hide all|Show this section|"
+    "Loading|Page not found|Forbidden|Bad Request|No file chosen|Choose file|Upload|Delete|Remove|Required|Optional|optional|"
+    "Yes|characters remaining|You have|Password|Username|Email address|Help with|Cookies|Contents|Related content|Your "
+)
+ENGLISH_WORDS = re.compile(rf"(?<![\w-])(?:{ENGLISH})(?![\w-])")
+# Text that people read or hear, outside of what is marked as English.
+READ_TEXT = """() => {
+  const said = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) { said.push(node.data); return; }
+    if (node.nodeType !== Node.ELEMENT_NODE || node.lang === "en" || ["SCRIPT", "STYLE", "KBD"].includes(node.tagName)) return;
+    for (const name of ["aria-label", "alt", "title", "placeholder"]) if (node.hasAttribute(name)) said.push(node.getAttribute(name));
+    node.childNodes.forEach(walk);
+    said.push(" ");
+  };
+  walk(document.body);
+  return said.join("").replace(/\\s+/g, " ");
+}"""
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 0.5);
+  return wide.filter((e) => ![...e.children].some((c) => wide.includes(c))).slice(0, 5)
+    .map((e) => `${e.tagName.toLowerCase()}.${e.className} “${(e.textContent || "").trim().slice(0, 40)}”`).concat("too wide");
+}"""
+RUN_AXE = """async (tags) => {
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")} (${v.help})`);
+}"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something a page gets wrong: of which kind (title, nfc, english, wide, axe, console), on which page, and what."""
+
+    kind: str
+    page: str
+    what: str
+
+
+@dataclass
+class Eyes:
+    """Looks at pages and remembers what was wrong; screens of each page go to var/screens/."""
+
+    faults: list[Fault] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def look(self, person: "Person", name: str, *, themes: Iterable[str] = ("normal",), screens: bool = True) -> None:
+        """Judge the page that ``person`` has before them, once under each theme (normal, high)."""
+        self.seen.add(name)
+        page = person.page
+        self._words(page, name)
+        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+        self._note("wide", name, page.evaluate(TOO_WIDE))
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            if screens:
+                SCREENS.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=SCREENS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=70)
+        for theme in themes:
+            with dressed(page, theme):
+                self.axe(page, name if theme == "normal" else f"{name} ({theme})")
+        self._note("console", name, person.complaints)
+        person.complaints.clear()
+
+    def axe(self, page: Page, name: str) -> None:
+        """axe-core's rules of WCAG 2.2 A and AA and its best practice."""
+        if not page.evaluate("() => Boolean(window.axe)"):
+            page.evaluate(AXE.read_text())
+        self._note("axe", name, page.evaluate(RUN_AXE, list(AXE_TAGS)))
+
+    def of(self, *pages: str) -> list[Fault]:
+        """The faults of these pages, of all when none is named."""
+        return [fault for fault in self.faults if not pages or fault.page.removesuffix(" (high)") in pages]
+
+    def _words(self, page: Page, name: str) -> None:
+        title = page.title()
+        if not TITLE.fullmatch(title):
+            self._note("title", name, [title])
+        if not page.evaluate("() => document.documentElement.outerHTML === document.documentElement.outerHTML.normalize('NFC')"):
+            self._note("nfc", name, ["text that is not NFC"])
+        self._note("english", name, sorted(set(ENGLISH_WORDS.findall(page.evaluate(READ_TEXT)))))
+
+    def _note(self, kind: str, name: str, found: Iterable[str]) -> None:
+        self.faults += [Fault(kind, name, what) for what in found]
+
+
+@contextmanager
+def dressed(page: Page, theme: str) -> Iterator[None]:
+    """The page under a theme, by the attribute that the accessibility bar's buttons set."""
+    before = page.evaluate("() => document.documentElement.dataset.contrast || ''")
+    wear = "(theme) => { document.documentElement.dataset.contrast = theme; }"
+    page.evaluate(wear, theme)
+    yield
+    page.evaluate(wear, before)
+
+
+class Person:
+    """Someone with a browser session of their own; ``complaints`` collects what the console says about policy and errors."""
+
+    def __init__(self, browser: Browser, base_url: str, *, scripts: bool = True) -> None:
+        self.base_url = base_url
+        self.scripts = scripts
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            java_script_enabled=scripts, locale="vi-VN", viewport={"width": DESK, "height": HEIGHT}, reduced_motion="reduce"
+        )
+        self.context.set_default_timeout(WAIT)
+        self.page = self.new_tab()
+
+    def new_tab(self) -> Page:
+        """Another tab of the same session; not switched to."""
+        page = self.context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A page that answers 4xx on purpose is no fault of the page.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    @property
+    def path(self) -> str:
+        """Where we are."""
+        return urlparse(self.page.url).path
+
+    @property
+    def main(self) -> Locator:
+        """The page's content."""
+        return self.page.locator("main")
+
+    def open(self, path: str) -> "Person":
+        """Go to an address of the portal."""
+        self.page.goto(path if path.startswith("http") else self.base_url + path)
+        return self
+
+    def press(self, name: str, *, within: str = "main", exact: bool = False) -> "Person":
+        """Press the first button with this name; waits for what it leads to."""
+        self.page.locator(within).get_by_role("button", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def follow(self, name: str | re.Pattern[str], *, within: str = "main") -> "Person":
+        """Follow the first link with this name."""
+        self.page.locator(within).get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def sees(self, *texts: str) -> "Person":
+        """Every one of the texts is on the page, waiting for it if need be."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text, timeout=WAIT)
+        return self
+
+    def does_not_see(self, text: str) -> "Person":
+        """The text is nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def reload_until(self, text: str, tries: int = 40) -> "Person":
+        """Reload until the page says ``text``: workers act after commit."""
+        for _again in range(tries):
+            if text in self.page.locator("body").inner_text():
+                return self
+            self.page.wait_for_timeout(250)
+            self.page.reload()
+        return self.sees(text)
+
+    def log_in(self, email: str) -> "Person":
+        """Fill in the login form that is before us."""
+        self.page.locator("[name=login]").fill(email)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        return self.press("Đăng nhập", exact=True)
+
+    def box(self, name: str) -> Locator:
+        """The inputs with this name."""
+        return self.page.locator(f'[name="{name}"]')
+
+    def fill(self, answers: Mapping[str, Any]) -> "Person":
+        """Fill the page's inputs that can be seen, by their names, as hands would: text, lists, radios, ticks."""
+        for name, value in answers.items():
+            box = self.box(name).first
+            if not self.scripts and not box.is_visible():
+                continue  # shown when the page comes back: a condition the server decides
+            kind = box.evaluate("(box) => box.type")
+            if kind in ("radio", "checkbox"):
+                for one in value if isinstance(value, list) else [value]:
+                    self.page.locator(f'[name="{name}"][value="{one}"]').check()
+            elif kind == "select-one":
+                self._choose(name, box, value)
+            else:
+                box.fill(value)
+        return self
+
+    def _choose(self, name: str, box: Locator, value: str) -> None:
+        if box.input_value() == value:
+            return
+        box.select_option(value)
+        group, _dash, level = name.rpartition("-")
+        refresh = self.page.locator(f'[name="_refresh:{group}"][value="{level}"]')
+        if not self.scripts and refresh.count():
+            refresh.click()
+
+    def upload(self, paper: str, *files: Path) -> "Person":
+        """Upload files to a paper of the papers page and wait until they are listed."""
+        section = self.page.locator(f"#giay-{paper}")
+        section.locator("input[type=file]").set_input_files(files)
+        section.get_by_role("button", name="Tải lên").click()
+        expect(self.page.locator(f"#giay-{paper}")).to_contain_text(files[-1].name)
+        self.page.wait_for_load_state()
+        return self
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, headless."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

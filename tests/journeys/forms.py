@@ -1,0 +1,55 @@
+"""The three demonstration e-forms as their pages ask them: which inputs, with which answers, how many rows."""
+
+import json
+from functools import cache
+from typing import Any
+
+from eforms import schema
+from eforms.nodes import Form
+from portal.mainjob import samples
+from portal.mainjob.posting import posted, rows
+from runtime.places import ROOT
+from tests.journeys.browser import Person
+
+
+@cache
+def form(code: str) -> Form:
+    """The e-form of a seeded procedure, as the portal itself loads it."""
+    return schema.load(json.loads((ROOT / "seeds" / "procedures" / code / "form.json").read_text()))
+
+
+def answers(code: str, key: str) -> dict[str, Any]:
+    """Input names and values of one page."""
+    return posted(_page(code, key), samples.ANSWERS[code])
+
+
+def fill_page(person: Person, code: str) -> str:
+    """Fill the page of the e-form that is before ``person``, rows and all; returns the page's key. Does not send it."""
+    key = person.path.rstrip("/").rpartition("/")[2]
+    for path, wanted in rows(_page(code, key), samples.ANSWERS[code]).items():
+        while _rows(person, path) > wanted:
+            person.page.locator(f'[name^="_remove:{path}["]').last.click()
+        while _rows(person, path) < wanted:
+            person.page.locator(f'[name="_add:{path}"]').click()
+            person.page.wait_for_load_state()
+    person.fill(answers(code, key))
+    return key
+
+
+def fill_all(person: Person, code: str) -> list[str]:
+    """Fill and send every page from the one before us on; returns the pages' keys. Ends on the papers or the check page."""
+    done: list[str] = []
+    while "/muc/" in person.path:
+        key = fill_page(person, code)
+        person.press("Lưu và tiếp tục")
+        assert done[-3:] != [key] * 3, f"{key} does not let go: {person.main.inner_text()[:600]}"
+        done.append(key)
+    return done
+
+
+def _page(code: str, key: str) -> Any:
+    return next(page for page in form(code).pages if page.key == key)
+
+
+def _rows(person: Person, path: str) -> int:
+    return person.page.locator(f'.eform-row > input[type=hidden][name^="{path}["]').count()
