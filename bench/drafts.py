@@ -42,11 +42,24 @@ def version() -> ProcedureVersion:
 
 def _content(source: dict[str, Any]) -> dict[str, Any]:
     inputs = [
-        {"type": "textfield", "key": key, "label": f"Trường {number}", "input": True, "validate": {"required": True, "maxLength": 100}}
+        {
+            "type": "textfield",
+            "key": key,
+            "label": f"Trường {number}",
+            "input": True,
+            "validate": {"required": True, "maxLength": 100},
+        }
         for number, key in enumerate(FIELDS, 1)
     ]
     form = {"display": "wizard", "components": [{"type": "panel", "key": "trang", "title": "Mười bốn câu", "components": inputs}]}
-    changed = {"names": {"vi": "Thủ tục đo 14 trường"}, "form": form, "papers": [], "fees": [], "eligibility": [], "translations": {}}
+    changed = {
+        "names": {"vi": "Thủ tục đo 14 trường"},
+        "form": form,
+        "papers": [],
+        "fees": [],
+        "eligibility": [],
+        "translations": {},
+    }
     results = [{**result, "fields": []} for result in source["results"]]
     return {**source, **changed, "results": results}
 

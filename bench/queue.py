@@ -47,8 +47,9 @@ def _filled(size: int) -> str:
     with psycopg.connect(os.environ["SUPERUSER_DATABASE_URL"], autocommit=True) as admin:
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{parts.path.lstrip("/")}" OWNER "{parts.username}"')
-    with psycopg.connect(url) as target:
-        if target.execute("SELECT count(*) FROM dossiers_dossier WHERE code LIKE 'B%'").fetchone() != (size,):
-            env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-            subprocess.run([sys.executable, "-m", "bench.queue_fill", str(size)], env=env, check=True)
+    with psycopg.connect(url, autocommit=True) as target:
+        full = target.execute("SELECT count(*) FROM dossiers_dossier WHERE code LIKE 'B%'").fetchone() == (size,)
+    if not full:
+        env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        subprocess.run([sys.executable, "-m", "bench.queue_fill", str(size)], env=env, check=True)
     return url

@@ -21,11 +21,12 @@ def main(size: int) -> None:
     version, now, sealed = published("1.013225"), clock.now(), crypto.seal_json({})
     applicant = User.objects.get(email="lan@demo.vn").pk
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("TRUNCATE dossiers_dossier, dossiers_task CASCADE")
         ids = [uuid.uuid4() for _ in range(size)]
         columns = (
             "id, code, version_id, applicant_id, owner_name, owner_folded, proof_indexes, receiving_id, handling_id, returning_id, "
-            "holder_id, channel, system_of_record, answers, answers_hash, state, money, delivery, sync, step, lock_version, \"limit\", "
+            'holder_id, channel, system_of_record, answers, answers_hash, state, money, delivery, sync, step, lock_version, "limit", '
             "submitted_at, reply_due_at, expected_at, accepted_at, due_at, due_explanation, closed_at, closing_reason"
         )
         with cursor.copy(f"COPY dossiers_dossier ({columns}) FROM STDIN") as copy:
@@ -38,7 +39,9 @@ def main(size: int) -> None:
                     unit, "portal", "bench", sealed, "0" * 64, "submitted" if closed is None else "delivered", "none", "none", "local",
                     "receive", 1, "7wd", now, due, due, now, due, "[]", closed, "",
                 ))  # fmt: skip
-        names = "id, dossier_id, step, step_name, visit, agency_id, role, bucket, opened_at, due_at, dossier_due_at, done_at, action"
+        names = (
+            "id, dossier_id, step, step_name, visit, agency_id, role, bucket, opened_at, due_at, dossier_due_at, done_at, action"
+        )
         with cursor.copy(f"COPY dossiers_task ({names}) FROM STDIN") as copy:
             for number, pk in enumerate(ids):
                 unit = own.agency_id if number % 20 == 0 else others[number % len(others)]

@@ -35,12 +35,13 @@ def main() -> None:
         sys.exit(f"the queue does not show 50 rows: {page.status_code}")
     with CaptureQueriesContext(connection) as seen:
         browser.get(url)
+    queries = len(seen.captured_queries)
     took = []
     for _ in range(TIMES):
         started = time.perf_counter()
         browser.get(url)
         took.append((time.perf_counter() - started) * 1000)
-    sys.stdout.write(json.dumps({"ms": statistics.median(took), "queries": len(seen.captured_queries)}))
+    sys.stdout.write(json.dumps({"ms": statistics.median(took), "queries": queries}))
 
 
 if __name__ == "__main__":

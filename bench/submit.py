@@ -45,7 +45,9 @@ def _submit(visitor: Visitor, draft: Any) -> None:
 
 
 def _bare() -> Any:
-    return psycopg.connect(**{k: v for k, v in connection.get_connection_params().items() if k not in {"cursor_factory", "context"}})
+    return psycopg.connect(
+        **{k: v for k, v in connection.get_connection_params().items() if k not in {"cursor_factory", "context"}}
+    )
 
 
 def _rows(draft: Any) -> list[tuple[str, list[str], list[tuple[Any, ...]]]]:
@@ -70,7 +72,9 @@ def _insert(bare: Any, rows: list[tuple[str, list[str], list[tuple[Any, ...]]]])
             named = ", ".join(f'"{name}"' for name in columns)
             statement = f"INSERT INTO {table} ({named}) VALUES ({places})"
             for value in values:
-                bare.execute(statement, [_renewed(table, name, item, new, mark) for name, item in zip(columns, value, strict=True)])
+                bare.execute(
+                    statement, [_renewed(table, name, item, new, mark) for name, item in zip(columns, value, strict=True)]
+                )
         bare.execute("UPDATE common_counter SET value = value + 0 WHERE scope = %s", ["bench"])
         bare.execute("UPDATE dossiers_draft SET submitted_at = submitted_at WHERE id = %s", [new])
 

@@ -64,7 +64,9 @@ def _fold(dossier: Dossier) -> list[str]:
     events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", data__has_key="state").order_by("seq")
     states = [state for state in events.values_list("data__state", flat=True) if state]
     problems = [
-        f"{before} → {after} is no legal move" for before, after in zip(states, states[1:], strict=False) if not may_follow(before, after)
+        f"{before} → {after} is no legal move"
+        for before, after in zip(states, states[1:], strict=False)
+        if not may_follow(before, after)
     ]
     if not states:
         problems.append("no event tells its state")
@@ -123,7 +125,9 @@ def files_have_rows() -> Check:
 def consultations_have_one_task() -> Check:
     """Part of I4: an open consultation has an open task and no unit is asked twice at once."""
     check = Check()
-    doubled = Consultation.objects.filter(answered_at__isnull=True).values("dossier", "agency").annotate(n=Count("pk")).filter(n__gt=1)
+    doubled = (
+        Consultation.objects.filter(answered_at__isnull=True).values("dossier", "agency").annotate(n=Count("pk")).filter(n__gt=1)
+    )
     check.violations += [f"dossier {row['dossier']}: unit {row['agency']} asked {row['n']} times at once" for row in doubled]
     for row in Consultation.objects.filter(answered_at__isnull=True).select_related("task"):
         check.checked += 1

@@ -38,7 +38,9 @@ class OpenWork:
 
 def open_work(dossier: Dossier, seat: Seat, user: User) -> OpenWork:
     """The seat's open task, if it has one, and what the process allows on it; four queries at most."""
-    tasks = dossier.tasks.select_related("assignee__person").filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True)
+    tasks = dossier.tasks.select_related("assignee__person").filter(
+        agency_id=seat.agency_id, role=seat.role, done_at__isnull=True
+    )
     task = tasks.first()
     if task is None or dossier.state == State.SUPPLEMENT and task.bucket == Task.Bucket.SUPPLEMENT:
         return OpenWork(task, ())

@@ -24,6 +24,7 @@ def main(ending: Callable[[], bool], *, port: int | None = None) -> int:
     try:
         instance = Instance(here, port=ports.insist(port) if port else ports.free())
         instance.start()
+        instance.expect_worker()
         print(f"boot: {lap(started)}", flush=True)
         verdict = _main_job(instance)
     except Stop as reason:

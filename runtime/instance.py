@@ -22,6 +22,7 @@ from runtime.services import Services, lap
 SANDBOX_PORT = 8099
 READY_SECONDS = 40
 WATCH_SECONDS = 0.2
+WORKER_IS_READY = " ready."
 
 
 class Instance:
@@ -100,6 +101,12 @@ class Instance:
         child = Child(name, [sys.executable, *arguments], env=self.env(), log=log, cwd=ROOT, patience=patience)
         child.start()
         self.children.append(child)
+
+    def expect_worker(self) -> None:
+        """Wait until the worker takes tasks: bin/run --check measures times that its boot must not be part of."""
+        worker = next(child for child in self.children if child.name == "worker")
+        if not ports.wait(lambda: WORKER_IS_READY in worker.tail(200) or not worker.alive(), READY_SECONDS) or not worker.alive():
+            raise Stop(f"Tiến trình nền không sẵn sàng; xem {worker.log}.", f"The worker is not ready; see {worker.log}.")
 
     def watch(self, until: Callable[[], bool], changed: Callable[[], None] = lambda: None) -> None:
         """Keep everything running until ``until`` says so; ``changed`` is called after something was started again."""

@@ -1,5 +1,6 @@
 """The cast of the stories: An (citizen), Bình (clerk), Chi (handler), Hải (second agency), Dũng (leader), Giang (records),
-Trí (system administrator), Thu (finance), and Mai, an outsider from another commune. A small province with the three real procedures from seeds/."""
+Trí (system administrator), Thu (finance), and Mai, an outsider from another commune. A small province with the three real
+procedures from seeds/."""
 
 import io
 from dataclasses import dataclass, field
@@ -129,7 +130,10 @@ def build() -> World:
 
 
 def _tree() -> None:
-    levels = {code: AgencyLevel.objects.create(code=code, name=code, rank=rank) for rank, code in enumerate(("tinh", "so", "huyen", "xa", "don-vi"))}
+    levels = {
+        code: AgencyLevel.objects.create(code=code, name=code, rank=rank)
+        for rank, code in enumerate(("tinh", "so", "huyen", "xa", "don-vi"))
+    }
     made: dict[str | None, Agency] = {}
     for code, parent, kind, level, name in TREE:
         above = made.get(parent)
@@ -137,7 +141,9 @@ def _tree() -> None:
         made[code] = Agency.objects.create(
             code=code, name=name, kind=kind, level=levels[level], parent=above, path=path, valid_from=OPENED
         )
-    province = AdministrativeUnit.objects.create(edition="2025", code="79", name="Thành phố Hồ Chí Minh", level="province", folded="")
+    province = AdministrativeUnit.objects.create(
+        edition="2025", code="79", name="Thành phố Hồ Chí Minh", level="province", folded=""
+    )
     AdministrativeUnit.objects.create(
         edition="2025", code="25747", name="Phường Thủ Dầu Một", level="commune", parent=province, folded="thu dau mot"
     )

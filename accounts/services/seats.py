@@ -7,7 +7,7 @@ from accounts.models import SeatAssignment, User
 from agencies.models import Seat
 from common import clock
 from common.actors import Actor
-from common.errors import DomainError, EmptyReason
+from common.errors import DomainError, EmptyReason, NotAllowed
 from common.events import AccountEvent, SeatChanged, emit
 
 
@@ -34,7 +34,12 @@ class SeatClosed(DomainError):
 
 @transaction.atomic
 def assign(user: User, seat: Seat, *, by: Actor, reason: str) -> SeatAssignment:
-    """Seat ``user``; emits ``SeatChanged``. Raises ``EmptyReason``, ``NotOfficial``, ``SeatClosed``, ``AlreadySeated``."""
+    """Seat ``user``; emits ``SeatChanged``. Raises ``EmptyReason``, ``NotOfficial``, ``SeatClosed``, ``AlreadySeated``.
+
+    Nobody seats themselves (``NotAllowed``): an administrator, who reads no dossier, must not become a clerk by it.
+    """
+    if by.user_id == user.pk:
+        raise NotAllowed(str(_("Bạn không tự phân công vị trí cho mình ở đây được.")))
     if not reason.strip():
         raise EmptyReason(str(_("Nhập lý do hoặc số quyết định phân công")))
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)

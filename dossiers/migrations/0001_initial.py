@@ -11,368 +11,756 @@ import common.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('agencies', '0001_initial'),
-        ('common', '0001_initial'),
-        ('payments', '0001_initial'),
-        ('procedures', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_initial"),
+        ("common", "0001_initial"),
+        ("payments", "0001_initial"),
+        ("procedures", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='mã hồ sơ')),
-                ('owner_name', common.fields.NFCCharField(max_length=250, verbose_name='chủ hồ sơ')),
-                ('owner_folded', models.CharField(max_length=250)),
-                ('owner_address', common.fields.SealedTextField(null=True, verbose_name='địa chỉ')),
-                ('owner_phone', common.fields.SealedTextField(null=True, verbose_name='số điện thoại')),
-                ('proof_indexes', models.JSONField(default=list)),
-                ('channel', models.CharField(choices=[('portal', 'Trực tuyến'), ('national', 'Cổng quốc gia'), ('counter', 'Tại quầy'), ('post', 'Bưu chính')], default='portal', max_length=10, verbose_name='kênh')),
-                ('system_of_record', models.CharField(default='portal', max_length=40, verbose_name='hệ thống gốc')),
-                ('answers', common.fields.SealedJSONField()),
-                ('answers_hash', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('awaiting-payment', 'Chờ nộp phí'), ('submitted', 'Chờ tiếp nhận'), ('processing', 'Đang giải quyết'), ('supplement', 'Chờ bổ sung'), ('completed', 'Đã có kết quả'), ('delivered', 'Đã trả kết quả'), ('refused', 'Không được tiếp nhận'), ('rejected', 'Không được giải quyết'), ('withdrawn', 'Đã rút hồ sơ'), ('stopped', 'Dừng giải quyết'), ('expired', 'Hết hạn nộp phí')], max_length=20, verbose_name='trạng thái')),
-                ('money', models.CharField(choices=[('none', 'Không thu phí'), ('due', 'Chưa nộp'), ('settled', 'Đã nộp'), ('expired', 'Hết hạn nộp')], default='none', max_length=10)),
-                ('delivery', models.CharField(choices=[('none', 'Chưa có kết quả'), ('ready', 'Chờ trả'), ('delivered', 'Đã trả')], default='none', max_length=10)),
-                ('sync', models.CharField(choices=[('local', 'Chưa đồng bộ'), ('sent', 'Đã đồng bộ')], default='local', max_length=10)),
-                ('step', models.CharField(blank=True, max_length=60, verbose_name='bước')),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('limit', models.CharField(max_length=30, verbose_name='thời hạn')),
-                ('submitted_at', models.DateTimeField(verbose_name='nộp lúc')),
-                ('reply_due_at', models.DateTimeField(verbose_name='trả lời trước')),
-                ('expected_at', models.DateTimeField(verbose_name='dự kiến trả')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='tiếp nhận lúc')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='hẹn trả')),
-                ('due_explanation', models.JSONField(default=list)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='kết thúc lúc')),
-                ('closing_reason', models.TextField(blank=True)),
-                ('applicant', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to=settings.AUTH_USER_MODEL)),
-                ('handling', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='cơ quan giải quyết')),
-                ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='đang giữ')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='accounts.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='accounts.person')),
-                ('receiving', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='nơi tiếp nhận')),
-                ('returning', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='nơi trả kết quả')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.procedureversion')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="mã hồ sơ")),
+                ("owner_name", common.fields.NFCCharField(max_length=250, verbose_name="chủ hồ sơ")),
+                ("owner_folded", models.CharField(max_length=250)),
+                ("owner_address", common.fields.SealedTextField(null=True, verbose_name="địa chỉ")),
+                ("owner_phone", common.fields.SealedTextField(null=True, verbose_name="số điện thoại")),
+                ("proof_indexes", models.JSONField(default=list)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Trực tuyến"),
+                            ("national", "Cổng quốc gia"),
+                            ("counter", "Tại quầy"),
+                            ("post", "Bưu chính"),
+                        ],
+                        default="portal",
+                        max_length=10,
+                        verbose_name="kênh",
+                    ),
+                ),
+                ("system_of_record", models.CharField(default="portal", max_length=40, verbose_name="hệ thống gốc")),
+                ("answers", common.fields.SealedJSONField()),
+                ("answers_hash", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting-payment", "Chờ nộp phí"),
+                            ("submitted", "Chờ tiếp nhận"),
+                            ("processing", "Đang giải quyết"),
+                            ("supplement", "Chờ bổ sung"),
+                            ("completed", "Đã có kết quả"),
+                            ("delivered", "Đã trả kết quả"),
+                            ("refused", "Không được tiếp nhận"),
+                            ("rejected", "Không được giải quyết"),
+                            ("withdrawn", "Đã rút hồ sơ"),
+                            ("stopped", "Dừng giải quyết"),
+                            ("expired", "Hết hạn nộp phí"),
+                        ],
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "money",
+                    models.CharField(
+                        choices=[
+                            ("none", "Không thu phí"),
+                            ("due", "Chưa nộp"),
+                            ("settled", "Đã nộp"),
+                            ("expired", "Hết hạn nộp"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[("none", "Chưa có kết quả"), ("ready", "Chờ trả"), ("delivered", "Đã trả")],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "sync",
+                    models.CharField(choices=[("local", "Chưa đồng bộ"), ("sent", "Đã đồng bộ")], default="local", max_length=10),
+                ),
+                ("step", models.CharField(blank=True, max_length=60, verbose_name="bước")),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("limit", models.CharField(max_length=30, verbose_name="thời hạn")),
+                ("submitted_at", models.DateTimeField(verbose_name="nộp lúc")),
+                ("reply_due_at", models.DateTimeField(verbose_name="trả lời trước")),
+                ("expected_at", models.DateTimeField(verbose_name="dự kiến trả")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="tiếp nhận lúc")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="hẹn trả")),
+                ("due_explanation", models.JSONField(default=list)),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="kết thúc lúc")),
+                ("closing_reason", models.TextField(blank=True)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handling",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="cơ quan giải quyết",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="đang giữ",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "receiving",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="nơi tiếp nhận",
+                    ),
+                ),
+                (
+                    "returning",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="nơi trả kết quả",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="procedures.procedureversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hồ sơ',
+                "verbose_name": "hồ sơ",
             },
         ),
         migrations.CreateModel(
-            name='DossierFee',
+            name="DossierFee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='dossiers.dossier')),
-                ('fee_request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.feerequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="fees", to="dossiers.dossier"),
+                ),
+                (
+                    "fee_request",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="payments.feerequest"),
+                ),
             ],
             options={
-                'verbose_name': 'khoản thu của hồ sơ',
+                "verbose_name": "khoản thu của hồ sơ",
             },
         ),
         migrations.CreateModel(
-            name='DossierFile',
+            name="DossierFile",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('paper_key', models.CharField(max_length=60)),
-                ('name', common.fields.NFCCharField(max_length=200, verbose_name='tên tệp')),
-                ('pages', models.PositiveSmallIntegerField(default=1, verbose_name='số trang')),
-                ('status', models.CharField(choices=[('checking', 'Đang kiểm tra an toàn'), ('received', 'Đã nhận')], max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='dossiers.dossier')),
-                ('rendition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("paper_key", models.CharField(max_length=60)),
+                ("name", common.fields.NFCCharField(max_length=200, verbose_name="tên tệp")),
+                ("pages", models.PositiveSmallIntegerField(default=1, verbose_name="số trang")),
+                (
+                    "status",
+                    models.CharField(choices=[("checking", "Đang kiểm tra an toàn"), ("received", "Đã nhận")], max_length=10),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                ("blob", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob")),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="files", to="dossiers.dossier"),
+                ),
+                (
+                    "rendition",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giấy tờ của hồ sơ',
-                'ordering': ['paper_key', 'id'],
+                "verbose_name": "giấy tờ của hồ sơ",
+                "ordering": ["paper_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('answers', common.fields.SealedJSONField(default=dict)),
-                ('known', common.fields.SealedJSONField(default=dict)),
-                ('pages_done', models.JSONField(default=list)),
-                ('page', models.CharField(blank=True, max_length=80)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('submit_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='procedures.offering')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='procedures.procedureversion')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("answers", common.fields.SealedJSONField(default=dict)),
+                ("known", common.fields.SealedJSONField(default=dict)),
+                ("pages_done", models.JSONField(default=list)),
+                ("page", models.CharField(blank=True, max_length=80)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("submit_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="procedures.offering"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="procedures.procedureversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản nháp',
-                'ordering': ['-saved_at'],
+                "verbose_name": "bản nháp",
+                "ordering": ["-saved_at"],
             },
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='draft',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dossier', to='dossiers.draft'),
+            model_name="dossier",
+            name="draft",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="dossier", to="dossiers.draft"
+            ),
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('paper_key', models.CharField(max_length=60)),
-                ('name', common.fields.NFCCharField(max_length=200, verbose_name='tên tệp')),
-                ('pages', models.PositiveSmallIntegerField(default=1, verbose_name='số trang')),
-                ('status', models.CharField(choices=[('checking', 'Đang kiểm tra an toàn'), ('received', 'Đã nhận')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dossiers.draft')),
-                ('rendition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("paper_key", models.CharField(max_length=60)),
+                ("name", common.fields.NFCCharField(max_length=200, verbose_name="tên tệp")),
+                ("pages", models.PositiveSmallIntegerField(default=1, verbose_name="số trang")),
+                (
+                    "status",
+                    models.CharField(choices=[("checking", "Đang kiểm tra an toàn"), ("received", "Đã nhận")], max_length=10),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("blob", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob")),
+                (
+                    "draft",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="files", to="dossiers.draft"),
+                ),
+                (
+                    "rendition",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp của bản nháp',
-                'ordering': ['paper_key', 'id'],
+                "verbose_name": "tệp của bản nháp",
+                "ordering": ["paper_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IssuedResult',
+            name="IssuedResult",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('result_key', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('drafted', 'Dự thảo'), ('approved', 'Đã duyệt'), ('numbered', 'Đã cấp số'), ('signed', 'Lãnh đạo đã ký'), ('issued', 'Đã phát hành')], default='drafted', max_length=10, verbose_name='trạng thái')),
-                ('values', common.fields.SealedJSONField(default=dict)),
-                ('public_id', models.CharField(default=common.ids.opaque, max_length=30, unique=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.document')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='dossiers.dossier')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.seat')),
-                ('number', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.reservednumber')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("result_key", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Dự thảo"),
+                            ("approved", "Đã duyệt"),
+                            ("numbered", "Đã cấp số"),
+                            ("signed", "Lãnh đạo đã ký"),
+                            ("issued", "Đã phát hành"),
+                        ],
+                        default="drafted",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("values", common.fields.SealedJSONField(default=dict)),
+                ("public_id", models.CharField(default=common.ids.opaque, max_length=30, unique=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.document"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="results", to="dossiers.dossier"),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.seat"),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.reservednumber",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết quả',
+                "verbose_name": "kết quả",
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', common.fields.NFCCharField(max_length=200, verbose_name='lý do')),
-                ('started_at', models.DateTimeField(verbose_name='từ lúc')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='đến lúc')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", common.fields.NFCCharField(max_length=200, verbose_name="lý do")),
+                ("started_at", models.DateTimeField(verbose_name="từ lúc")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="đến lúc")),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="dossiers.dossier"),
+                ),
             ],
             options={
-                'verbose_name': 'tạm dừng',
-                'ordering': ['started_at'],
+                "verbose_name": "tạm dừng",
+                "ordering": ["started_at"],
             },
         ),
         migrations.CreateModel(
-            name='PrintedForm',
+            name="PrintedForm",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('confirmation', 'Xác nhận đã nộp hồ sơ'), ('form-01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'), ('form-02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'), ('form-03', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ')], max_length=20, verbose_name='loại')),
-                ('public_id', models.CharField(default=common.ids.opaque, max_length=30, unique=True)),
-                ('data', common.fields.SealedJSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('blob', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.blob')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("confirmation", "Xác nhận đã nộp hồ sơ"),
+                            ("form-01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+                            ("form-02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+                            ("form-03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("public_id", models.CharField(default=common.ids.opaque, max_length=30, unique=True)),
+                ("data", common.fields.SealedJSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.blob"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="printed", to="dossiers.dossier"),
+                ),
             ],
             options={
-                'verbose_name': 'giấy in ra',
-                'ordering': ['created_at'],
+                "verbose_name": "giấy in ra",
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField(verbose_name='yêu cầu lúc')),
-                ('answer_until', models.DateTimeField(verbose_name='bổ sung trước')),
-                ('resume_state', models.CharField(max_length=20)),
-                ('resume_bucket', models.CharField(max_length=12)),
-                ('note', models.TextField(blank=True, verbose_name='hướng dẫn')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='đã bổ sung lúc')),
-                ('answer_note', models.TextField(blank=True, verbose_name='lời nhắn')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.seat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
+                ("answer_until", models.DateTimeField(verbose_name="bổ sung trước")),
+                ("resume_state", models.CharField(max_length=20)),
+                ("resume_bucket", models.CharField(max_length=12)),
+                ("note", models.TextField(blank=True, verbose_name="hướng dẫn")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="đã bổ sung lúc")),
+                ("answer_note", models.TextField(blank=True, verbose_name="lời nhắn")),
+                ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.seat")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supplements", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yêu cầu bổ sung',
-                'ordering': ['asked_at'],
+                "verbose_name": "yêu cầu bổ sung",
+                "ordering": ["asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='SupplementItem',
+            name="SupplementItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_key', models.CharField(blank=True, max_length=60)),
-                ('field_path', models.CharField(blank=True, max_length=120)),
-                ('label', common.fields.NFCCharField(max_length=300, verbose_name='mục')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('supplement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.supplement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper_key", models.CharField(blank=True, max_length=60)),
+                ("field_path", models.CharField(blank=True, max_length=120)),
+                ("label", common.fields.NFCCharField(max_length=300, verbose_name="mục")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                (
+                    "supplement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="dossiers.supplement"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục cần bổ sung',
-                'ordering': ['id'],
+                "verbose_name": "mục cần bổ sung",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('step', models.CharField(max_length=60, verbose_name='bước')),
-                ('step_name', common.fields.NFCCharField(max_length=150, verbose_name='tên bước')),
-                ('visit', models.PositiveSmallIntegerField(default=1, verbose_name='lần')),
-                ('role', models.CharField(choices=[('clerk', 'Cán bộ tiếp nhận'), ('centre-head', 'Lãnh đạo trung tâm'), ('handler', 'Chuyên viên thụ lý'), ('leader', 'Lãnh đạo ký duyệt'), ('records', 'Văn thư'), ('finance', 'Kế toán'), ('author', 'Người soạn thủ tục'), ('approver', 'Người duyệt thủ tục'), ('sysadmin', 'Quản trị hệ thống')], max_length=20, verbose_name='vai trò')),
-                ('bucket', models.CharField(choices=[('receive', 'Chờ tiếp nhận'), ('work', 'Đang xử lý'), ('supplement', 'Chờ bổ sung'), ('consult', 'Phối hợp'), ('hand-over', 'Trả kết quả')], max_length=12)),
-                ('opened_at', models.DateTimeField(verbose_name='giao lúc')),
-                ('due_at', models.DateTimeField(verbose_name='hạn bước')),
-                ('dossier_due_at', models.DateTimeField(verbose_name='hạn hồ sơ')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('action', models.CharField(blank=True, max_length=30, verbose_name='thao tác')),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='agencies.agency')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='dossiers.dossier')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("step", models.CharField(max_length=60, verbose_name="bước")),
+                ("step_name", common.fields.NFCCharField(max_length=150, verbose_name="tên bước")),
+                ("visit", models.PositiveSmallIntegerField(default=1, verbose_name="lần")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "Cán bộ tiếp nhận"),
+                            ("centre-head", "Lãnh đạo trung tâm"),
+                            ("handler", "Chuyên viên thụ lý"),
+                            ("leader", "Lãnh đạo ký duyệt"),
+                            ("records", "Văn thư"),
+                            ("finance", "Kế toán"),
+                            ("author", "Người soạn thủ tục"),
+                            ("approver", "Người duyệt thủ tục"),
+                            ("sysadmin", "Quản trị hệ thống"),
+                        ],
+                        max_length=20,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "bucket",
+                    models.CharField(
+                        choices=[
+                            ("receive", "Chờ tiếp nhận"),
+                            ("work", "Đang xử lý"),
+                            ("supplement", "Chờ bổ sung"),
+                            ("consult", "Phối hợp"),
+                            ("hand-over", "Trả kết quả"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="giao lúc")),
+                ("due_at", models.DateTimeField(verbose_name="hạn bước")),
+                ("dossier_due_at", models.DateTimeField(verbose_name="hạn hồ sơ")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="xong lúc")),
+                ("action", models.CharField(blank=True, max_length=30, verbose_name="thao tác")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="dossiers.dossier"),
+                ),
             ],
             options={
-                'verbose_name': 'việc',
+                "verbose_name": "việc",
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=30)),
-                ('text', models.TextField(verbose_name='ý kiến')),
-                ('created_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='dossiers.dossier')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.seat')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='dossiers.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("action", models.CharField(max_length=30)),
+                ("text", models.TextField(verbose_name="ý kiến")),
+                ("created_at", models.DateTimeField()),
+                ("author", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="dossiers.dossier"
+                    ),
+                ),
+                ("seat", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.seat")),
+                (
+                    "task",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="dossiers.task"),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến',
-                'ordering': ['created_at'],
+                "verbose_name": "ý kiến",
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('question', models.TextField(verbose_name='nội dung hỏi')),
-                ('asked_at', models.DateTimeField(verbose_name='hỏi lúc')),
-                ('due_at', models.DateTimeField(verbose_name='trả lời trước')),
-                ('silence_consents', models.BooleanField(default=False)),
-                ('verdict', models.CharField(blank=True, choices=[('agree', 'Đồng ý'), ('disagree', 'Không đồng ý'), ('silent', 'Quá hạn không trả lời, coi như đồng ý')], max_length=10, verbose_name='ý kiến')),
-                ('answer', models.TextField(blank=True, verbose_name='trả lời')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='trả lời lúc')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.seat')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.seat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='dossiers.dossier')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='consultation', to='dossiers.task')),
+                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("question", models.TextField(verbose_name="nội dung hỏi")),
+                ("asked_at", models.DateTimeField(verbose_name="hỏi lúc")),
+                ("due_at", models.DateTimeField(verbose_name="trả lời trước")),
+                ("silence_consents", models.BooleanField(default=False)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agree", "Đồng ý"),
+                            ("disagree", "Không đồng ý"),
+                            ("silent", "Quá hạn không trả lời, coi như đồng ý"),
+                        ],
+                        max_length=10,
+                        verbose_name="ý kiến",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.seat"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.seat"),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consultation", to="dossiers.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lấy ý kiến',
-                'ordering': ['asked_at'],
+                "verbose_name": "lấy ý kiến",
+                "ordering": ["asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rating', serialize=False, to='dossiers.dossier')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='mức')),
-                ('reasons', models.JSONField(default=list)),
-                ('comment', models.CharField(blank=True, max_length=500, verbose_name='ý kiến')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="rating",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(verbose_name="mức")),
+                ("reasons", models.JSONField(default=list)),
+                ("comment", models.CharField(blank=True, max_length=500, verbose_name="ý kiến")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'đánh giá',
-                'constraints': [models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='rating_one_to_five')],
+                "verbose_name": "đánh giá",
+                "constraints": [models.CheckConstraint(condition=models.Q(("score__range", (1, 5))), name="rating_one_to_five")],
             },
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['owner', '-saved_at'], name='draft_resume'),
+            model_name="draft",
+            index=models.Index(
+                condition=models.Q(("submitted_at__isnull", True)), fields=["owner", "-saved_at"], name="draft_resume"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['expires_at'], name='draft_expiry'),
+            model_name="draft",
+            index=models.Index(condition=models.Q(("submitted_at__isnull", True)), fields=["expires_at"], name="draft_expiry"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['applicant', '-submitted_at'], name='dossier_mine'),
+            model_name="dossier",
+            index=models.Index(fields=["applicant", "-submitted_at"], name="dossier_mine"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('due_at__isnull', False)), fields=['due_at'], name='dossier_due'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("due_at__isnull", False)), fields=["due_at"], name="dossier_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['handling', '-submitted_at'], name='dossier_of_handler'),
+            model_name="dossier",
+            index=models.Index(fields=["handling", "-submitted_at"], name="dossier_of_handler"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('due_at__isnull', True)), models.Q(('accepted_at__isnull', False), ('due_at__isnull', False)), _connector='OR'), name='dossier_promise_with_acceptance'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("due_at__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("due_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dossier_promise_with_acceptance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting-payment', 'submitted', 'processing', 'supplement', 'completed']), ('closed_at__isnull', False), _connector='OR'), name='dossier_closed_has_time'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["awaiting-payment", "submitted", "processing", "supplement", "completed"]),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuedresult',
-            constraint=models.UniqueConstraint(fields=('dossier', 'result_key'), name='result_once'),
+            model_name="issuedresult",
+            constraint=models.UniqueConstraint(fields=("dossier", "result_key"), name="result_once"),
         ),
         migrations.AddConstraint(
-            model_name='issuedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'approved']), ('number__isnull', False), _connector='OR'), name='result_numbered_before_signing'),
+            model_name="issuedresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafted", "approved"]), ("number__isnull", False), _connector="OR"),
+                name="result_numbered_before_signing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuedresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), ('document__isnull', False), _connector='OR'), name='result_issued_has_document'),
+            model_name="issuedresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "issued"), _negated=True), ("document__isnull", False), _connector="OR"),
+                name="result_issued_has_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dossier',), name='one_open_pause'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("dossier",), name="one_open_pause"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplement',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('dossier',), name='one_open_supplement'),
+            model_name="supplement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)), fields=("dossier",), name="one_open_supplement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='supplement_item_has_reason'),
+            model_name="supplementitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="supplement_item_has_reason"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['agency', 'role', 'bucket', 'dossier_due_at', 'id'], name='task_queue'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["agency", "role", "bucket", "dossier_due_at", "id"],
+                name="task_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['agency', 'role', 'dossier_due_at'], name='task_late'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["agency", "role", "dossier_due_at"], name="task_late"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('dossier', 'step', 'visit', 'agency'), name='one_open_task'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)), fields=("dossier", "step", "visit", "agency"), name="one_open_task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('dossier', 'agency'), name='one_open_consultation_per_unit'),
+            model_name="consultation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("dossier", "agency"),
+                name="one_open_consultation_per_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('verdict', '')), models.Q(('answered_at__isnull', False), models.Q(('verdict', ''), _negated=True)), _connector='OR'), name='consultation_answer_has_verdict'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("verdict", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("verdict", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="consultation_answer_has_verdict",
+            ),
         ),
     ]

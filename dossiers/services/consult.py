@@ -62,9 +62,7 @@ def consult(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, question:
 
 
 @transaction.atomic
-def answer_consultation(
-    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, agree: bool, answer: str
-) -> Consultation:
+def answer_consultation(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, agree: bool, answer: str) -> Consultation:
     """Answer a question put to one's unit; disagreement must be reasoned."""
     if not agree:
         moves.require(answer, _("Nhập lý do không đồng ý."))

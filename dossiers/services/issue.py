@@ -61,7 +61,9 @@ def _sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedRe
     result = _result(act, IssuedResult.State.NUMBERED)
     if result.pdf is None:
         raise NotRendered
-    signed = signing.sign(blobs.read(result.pdf), signer="person", key=signing.person_key(seat.pk), name=str(by), reason=seat.title)
+    signed = signing.sign(
+        blobs.read(result.pdf), signer="person", key=signing.person_key(seat.pk), name=str(by), reason=seat.title
+    )
     result.pdf = blobs.put(signed, PDF)
     result.state = IssuedResult.State.SIGNED
     result.save()

@@ -71,11 +71,16 @@ def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str
         raise NotAllowed(_("Hồ sơ đang do người khác trong đơn vị giữ. Nhận lại hồ sơ trước khi xử lý."))
     loaded = load(dossier.version_id)
     actor = actor_for(by, seat)
-    if task.bucket != Task.Bucket.CONSULT:
-        allowed = process_rules.actions(loaded.process, task.step, role=seat.role, facts=facts(dossier))
-        if action not in {a.key for a in allowed}:
-            raise NotAllowed
+    if action not in _allowed(dossier, task, seat, loaded):
+        raise NotAllowed
     return Act(dossier, task, seat, by, actor, loaded, clock.now(), action)
+
+
+def _allowed(dossier: Dossier, task: Task, seat: Seat, loaded: Loaded) -> set[str]:
+    """What may be done on the task. Who is only asked may only answer: the step's other acts are the asking unit's."""
+    if task.bucket == Task.Bucket.CONSULT:
+        return {"answer-consultation"}
+    return {act.key for act in process_rules.actions(loaded.process, task.step, role=seat.role, facts=facts(dossier))}
 
 
 def require(text: str, message: str | None = None) -> str:
@@ -165,7 +170,9 @@ def step_due(dossier: Dossier, step_key: str, agency_id: int, now: datetime, loa
     if dossier.accepted_at is None:
         return dossier.reply_due_at
     limits = process_rules.step_limits(loaded.process, loaded.limit)
-    own = clocks.promise(agency_id, now, limits[step_key], {"count_from": "hour"}).due_at if step_key in limits else dossier.due_at
+    own = (
+        clocks.promise(agency_id, now, limits[step_key], {"count_from": "hour"}).due_at if step_key in limits else dossier.due_at
+    )
     return min(own, dossier.due_at) if dossier.due_at > now else dossier.due_at
 
 

@@ -8,7 +8,14 @@ HOME = {"tinh": "79", "xa": "25747", "chiTiet": "12 Đường Bạch Đằng"}
 PERMIT: dict[str, Any] = {
     "nyc": {"cuTru": HOME, "dienThoai": "0912345678", "email": "an@demo.vn"},
     "nhanKetQua": "trucTuyen",
-    "thuaDat": {"so": "214", "toBanDo": "33", "dienTich": "120.5", "diaChi": HOME, "giayTo": "giayChungNhan", "soGiayTo": "CH01234"},
+    "thuaDat": {
+        "so": "214",
+        "toBanDo": "33",
+        "dienTich": "120.5",
+        "diaChi": HOME,
+        "giayTo": "giayChungNhan",
+        "soGiayTo": "CH01234",
+    },
     "capCongTrinh": "III",
     "matDoXayDung": "80",
     "cotNen": "0.3",

@@ -28,7 +28,9 @@ class Visitor:
         """Read a page; raises ``Unexpected`` unless it answers ``status``."""
         return self._read(self.http.get(self._full(path)), status)
 
-    def send(self, fields: Fields | None = None, *, press: str = "", action: str = "", files: Any = None, status: int = 200) -> "Visitor":
+    def send(
+        self, fields: Fields | None = None, *, press: str = "", action: str = "", files: Any = None, status: int = 200
+    ) -> "Visitor":
         """Fill the page's form (the one with a button whose text holds ``press``, or whose action holds ``action``) and send it.
 
         What the page filled in already stays; ``fields`` is laid over it. True ticks a box.

@@ -140,7 +140,9 @@ def _remaining(due_at: datetime | None) -> rules.Remaining:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing beside words that say the same; hidden from screen readers."""
-    return format_html('<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="{}"/></svg>', ICONS[name])
+    return format_html(
+        '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="{}"/></svg>', ICONS[name]
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -216,7 +218,7 @@ def draw(field: forms.BoundField, has_hint: bool = False) -> SafeString:
     attrs = dict(field.field.widget.attrs)
     own = attrs.get("class", "")
     classes = [_CLASSES.get(kind, ""), own, f"{_CLASSES.get(kind, '')}--error" if field.errors and kind != "checkbox" else ""]
-    extra = {"class": " ".join(filter(None, classes))}
+    extra: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if described:
         extra["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=extra)

@@ -5,19 +5,17 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import override_settings
 
-from tests.access.scene import Scene, prepare
+from tests.access.scene import Scene, prepare, undone
 
 MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "access"}}
 
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    with django_db_blocker.unblock(), override_settings(CACHES=MEMORY), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(CACHES=MEMORY), undone():
         yield prepare()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,18 +1,22 @@
 """The scene that the matrix is played on: An's things in every state that an address can name, and a browser for everyone."""
 
-import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.models import SeatAssignment, User
 from agencies.models import CalendarDay
@@ -29,9 +33,13 @@ from payments.services.request_fee import request_fee
 from tests.access.matrix import CITIZENS, EVERYONE, LOGIN_PAGE, NOBODY, Row
 from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.world import PERMIT, World, build
+from vault.models import Reading
 
 # What a refused request may write all the same: its own session and the counts of tries.
 HARMLESS = frozenset({"django_session", "accounts_limit"})
+
+A_LONG_RUN = 3600
+"""Seconds until a password counts as old; a busy machine may need longer than the five minutes of life."""
 
 
 @dataclass
@@ -66,10 +74,9 @@ class Scene:
         if who != NOBODY:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
         before = written()
-        with transaction.atomic():
-            response = browser.generic("GET", address) if method == "get" else browser.post(address, data or {})
+        with undone():
+            response = browser.get(address) if method == "get" else browser.post(address, data or {})
             after = written()
-            transaction.set_rollback(True)
         return Answer(response, {table for table in after if after[table] != before.get(table, 0)} - HARMLESS)
 
     def log_in_everyone(self) -> None:
@@ -79,9 +86,11 @@ class Scene:
                 continue
             browser = Client()
             browser.force_login(self.user(who))
-            session = browser.session
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
-            session.save()
+            request = RequestFactory().get("/")
+            request.session = browser.session
+            record_authentication(request, self.user(who), method="password", reauthenticated=True)
+            request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += A_LONG_RUN
+            request.session.save()
             self.cookies[who] = browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -96,12 +105,22 @@ class Answer:
     def cell(self) -> int | str:
         """The status, or ``login`` for the way to the login page."""
         sent = self.response.headers.get("Location", "")
-        return LOGIN_PAGE if sent.startswith(reverse("account_login") + "?") else self.response.status_code
+        return LOGIN_PAGE if sent.partition("?")[0] == reverse("account_login") else self.response.status_code
 
     @property
     def refused(self) -> bool:
         """Whether nothing may have changed."""
         return self.cell == LOGIN_PAGE or self.response.status_code >= 400
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is undone; what is durable in life may nest here, as in Django's TestCase."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 def written() -> dict[str, int]:
@@ -150,6 +169,7 @@ def _filings(scene: Scene, issued: Dossier) -> None:
 
 def _papers(scene: Scene, issued: Dossier) -> None:
     result = issued.results.get()
+    Reading.objects.create(document=result.document, action=Reading.Action.VIEW, reader="official", agency=issued.handling)
     scene.things |= {
         "paper": issued.files.first().pk,
         "printed": issued.printed.filter(blob__isnull=False).first().pk,
@@ -202,7 +222,9 @@ def _offices(scene: Scene) -> None:
     dead = OutboxMessage.objects.create(
         topic="mail", key="dead", payload={}, available_at=clock.now(), attempts=8, dead_at=clock.now(), last_error="away"
     )
-    key = Authenticator.objects.create(user=world.an, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa", "credential": {}})
+    key = Authenticator.objects.create(
+        user=world.an, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa", "credential": credential()}
+    )
     scene.things |= {
         "binh": binh.pk,
         "an": world.an.pk,
@@ -213,3 +235,14 @@ def _offices(scene: Scene) -> None:
         "dead": dead.pk,
         "key": key.pk,
     }
+
+
+def credential() -> dict[str, Any]:
+    """A security key as a browser registers it; nobody signs with it here, so its point need not lie on the curve."""
+    key = AttestedCredentialData.create(bytes(16), b"an-key", ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)}))
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    attested = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, key), {})
+    client = CollectedClientData.create("webauthn.create", bytes(16), "https://testserver")
+    name = websafe_encode(b"an-key")
+    response = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(attested)}
+    return {"id": name, "rawId": name, "type": "public-key", "response": response}

@@ -71,7 +71,9 @@ def test_two_officials_act_and_the_second_is_told(world: World) -> None:
     assert (dossier.state, AuditEvent.objects.count()) == (State.PROCESSING, events)
 
 
-@pytest.mark.parametrize(("who", "service"), [("mai", receive.receive), ("chi", receive.receive), ("tri", receive.receive), ("dung", decide.approve)])
+@pytest.mark.parametrize(
+    ("who", "service"), [("mai", receive.receive), ("chi", receive.receive), ("tri", receive.receive), ("dung", decide.approve)]
+)
 def test_nobody_acts_outside_their_step(world: World, who: str, service: object) -> None:
     dossier = world.submitted()
     with pytest.raises(NotAllowed):

@@ -27,7 +27,7 @@ class Sheet:
 def sheet(visitor: Visitor, path: str, holding: str) -> Sheet:
     """Open a page and take its form that has an input named ``holding``, as the page filled it."""
     visitor.get(path)
-    form = next(form for form in visitor.page.iter("form") if holding in {i.get("name") for i in form.iter("input", "textarea", "select")})
+    (form, *_others) = visitor.page.xpath("//form[.//*[@name=$name]]", name=holding)
     values: dict[str, Any] = {}
     for name, value in form.form_values():
         values.setdefault(name, []).append(value)

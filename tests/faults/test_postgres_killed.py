@@ -64,17 +64,16 @@ def test_the_postmaster_dies_under_load(site: Site, an: Visitor) -> None:
                 assert "vẫn còn" in answer.text
                 assert took < QUICK
             assert page.send({"tre.coSoYTe": "Mất giữa chừng"}).status_code == 503
-            assert timed(an, "/healthz")[0].status_code == 200
-            assert timed(an, "/readyz")[0].status_code == 503
+            assert [httpx.get(site.base_url + path).status_code for path in ("/healthz", "/readyz")] == [200, 503]
         # and the portal recovers by itself
-        until(lambda: timed(an, "/readyz")[0].status_code == 200, PATIENCE, "the portal recovers")
+        until(lambda: httpx.get(site.base_url + "/readyz").status_code == 200, PATIENCE, "the portal recovers")
     # then everyone has a receipt, nothing but 503 was answered meanwhile, and what was acknowledged is there
     assert set(diary.refusals) <= {503}
     assert diary.receipts.keys() == set(drafts)
     assert acknowledged
-    stored = site.rows("SELECT draft_id::text, '/ho-so/' || id || '/da-nop/' FROM dossiers_dossier WHERE draft_id = ANY(%s)", [drafts])
+    stored = site.rows("SELECT draft_id::text, id FROM dossiers_dossier WHERE draft_id = ANY(%s)", [drafts])
     assert len(stored) == SUBMISSIONS
-    assert dict(stored) == diary.receipts
+    assert {draft: f"/ho-so/{dossier}/da-nop/" for draft, dossier in stored} == diary.receipts
     # and the draft under way is as it was saved
     saved = sheet(an, f"/nop-ho-so/{open_draft}/muc/thongTinTre/", "tre.coSoYTe")
     assert saved.values["tre.coSoYTe"] == ["Nhà hộ sinh trước sự cố"]

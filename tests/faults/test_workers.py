@@ -1,5 +1,7 @@
 """F6: a worker is killed in the middle of its work, two workers and two beats run at once: each effect once."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -29,11 +31,12 @@ def second_crew(site: Site, log: Path) -> Iterator[None]:
     """One more worker and one more beat on the same database and broker, as after a careless deployment."""
     env = {**site.live.env, "DATABASE_URL": site.live.facts["application_database_url"]}
     celery = [sys.executable, "-m", "celery", "-A", "portal", "--quiet"]
+    worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO", "-n", "second@%h"]
     beat = ["beat", "--schedule", str(log.with_name("schedule")), "--pidfile="]
     crew = []
     with log.open("wb") as stream:
-        for part in (["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO", "-n", "second@%h"], beat):
-            process = subprocess.Popen([*celery, *part], env=env, cwd=ROOT, stdout=stream, stderr=stream)
+        for part in (worker, beat):
+            process = subprocess.Popen([*celery, *part], env=env, cwd=ROOT, stdout=stream, stderr=stream, start_new_session=True)
             crew.append(process)
     try:
         until(lambda: " ready." in log.read_text(errors="replace"), BOOT_SECONDS, "the second worker is ready")
@@ -43,7 +46,11 @@ def second_crew(site: Site, log: Path) -> Iterator[None]:
         for process in crew:
             process.terminate()
         for process in crew:
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 @pytest.mark.usefixtures("invariants_hold_afterwards")
@@ -56,7 +63,7 @@ def test_the_worker_dies_in_the_middle(site: Site, an: Visitor) -> None:
         receipt(check_page(an, draft).send())
         until(lambda: site.one(waiting, [TABLE]) > 0, 10, "the worker is in the middle")
         # when it is killed there
-        site.live.kill("worker")
+        os.killpg(site.live.pids["worker"], signal.SIGKILL)  # with its pool: all of its session, as the machine would
         holder.rollback()
     dossier = site.one("SELECT id FROM dossiers_dossier WHERE draft_id = %s", [draft])
     key = f"dossier:{dossier}:submitted:"

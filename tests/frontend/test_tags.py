@@ -56,7 +56,9 @@ def test_a_paused_clock_is_said_in_words():
 
 
 class Sample(forms.Form):
-    full_name = forms.CharField(label="Họ, chữ đệm và tên", help_text="Như trên giấy tờ", error_messages={"required": "Nhập họ tên"})
+    full_name = forms.CharField(
+        label="Họ, chữ đệm và tên", help_text="Như trên giấy tờ", error_messages={"required": "Nhập họ tên"}
+    )
     note = forms.CharField(label="Lời nhắn", required=False, widget=forms.Textarea)
     way = forms.ChoiceField(label="Nhận ở đâu", choices=[("a", "Tại quầy"), ("b", "Bưu chính")], widget=forms.RadioSelect)
     agree = forms.BooleanField(label="Tôi đồng ý", error_messages={"required": "Đánh dấu nếu bạn đồng ý"})
@@ -88,9 +90,7 @@ def test_an_error_stands_at_the_field_and_in_the_summary():
 
 
 def test_a_link_to_a_group_reaches_its_first_choice():
-    assert ("id_way_0", "Trường này là bắt buộc.") in [(a, str(m)) for a, m in tags.summary_rows(form=Sample({}))] or any(
-        anchor == "id_way_0" for anchor, _message in tags.summary_rows(form=Sample({}))
-    )
+    assert "id_way_0" in [anchor for anchor, _message in tags.summary_rows(form=Sample({}))]
 
 
 def test_no_summary_without_errors():
@@ -100,7 +100,11 @@ def test_no_summary_without_errors():
 
 @pytest.mark.parametrize(
     ("given", "row"),
-    [("Chọn tệp", ("", "Chọn tệp")), (("tep", "Chọn tệp"), ("tep", "Chọn tệp")), ({"href": "#tep", "text": "Chọn"}, ("tep", "Chọn"))],
+    [
+        ("Chọn tệp", ("", "Chọn tệp")),
+        (("tep", "Chọn tệp"), ("tep", "Chọn tệp")),
+        ({"href": "#tep", "text": "Chọn"}, ("tep", "Chọn")),
+    ],
 )
 def test_summary_takes_sentences_pairs_and_mappings(given, row):
     assert tags.summary_rows(errors=[given]) == [row]

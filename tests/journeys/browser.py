@@ -29,7 +29,7 @@ FLAGS = (
     "--disable-sync",
 )
 PASSWORD = "Demo-2026-portal"
-WAIT = 15_000
+WAIT = 20_000
 PHONE, DESK, NARROWEST = 360, 1280, 320
 HEIGHT = 900
 SCREENS = ROOT / "var" / "screens"
@@ -51,7 +51,7 @@ READ_TEXT = """() => {
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) { said.push(node.data); return; }
     if (node.nodeType !== Node.ELEMENT_NODE || node.lang === "en" || ["SCRIPT", "STYLE", "KBD"].includes(node.tagName)) return;
-    for (const name of ["aria-label", "alt", "title", "placeholder"]) if (node.hasAttribute(name)) said.push(node.getAttribute(name));
+    for (const name of ["aria-label", "alt", "title", "placeholder"]) said.push(node.getAttribute(name) || "");
     node.childNodes.forEach(walk);
     said.push(" ");
   };
@@ -91,6 +91,7 @@ class Eyes:
         """Judge the page that ``person`` has before them, once under each theme (normal, high)."""
         self.seen.add(name)
         page = person.page
+        self._note("console", name, person.complaints)
         self._words(page, name)
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         self._note("wide", name, page.evaluate(TOO_WIDE))
@@ -102,8 +103,7 @@ class Eyes:
         for theme in themes:
             with dressed(page, theme):
                 self.axe(page, name if theme == "normal" else f"{name} ({theme})")
-        self._note("console", name, person.complaints)
-        person.complaints.clear()
+        person.complaints.clear()  # what taking pictures and axe-core themselves cause
 
     def axe(self, page: Page, name: str) -> None:
         """axe-core's rules of WCAG 2.2 A and AA and its best practice."""
@@ -249,7 +249,8 @@ class Person:
         section = self.page.locator(f"#giay-{paper}")
         section.locator("input[type=file]").set_input_files(files)
         section.get_by_role("button", name="Tải lên").click()
-        expect(self.page.locator(f"#giay-{paper}")).to_contain_text(files[-1].name)
+        listed = self.page.locator(f"#giay-{paper} .file-list__item")
+        expect(listed.filter(has_text=files[-1].name)).to_be_visible(timeout=WAIT)
         self.page.wait_for_load_state()
         return self
 

@@ -23,6 +23,14 @@ def answers(code: str, key: str) -> dict[str, Any]:
     return posted(_page(code, key), samples.ANSWERS[code])
 
 
+def choose_place(person: Person, place: str = "phường Phú Cường") -> Person:
+    """Choose where to file on the start page and go on to the e-form's first page."""
+    places = person.box("offering")
+    option = places.locator("option", has_text=place).first
+    places.select_option(option.get_attribute("value"))
+    return person.press("Tiếp tục")
+
+
 def fill_page(person: Person, code: str) -> str:
     """Fill the page of the e-form that is before ``person``, rows and all; returns the page's key. Does not send it."""
     key = person.path.rstrip("/").rpartition("/")[2]

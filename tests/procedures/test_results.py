@@ -83,7 +83,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
             "owner.address": "12 Yersin, Phường Phú Cường, Tỉnh Bình Dương",
             "work.lot": "Thửa số 123, tờ bản đồ số 7",
             "work.floors": "3 tầng nổi",
-            "work.height": "11.5",
+            "work.height": "11,5",
             "work.floor_area": "240",
             "land_document": "Giấy chứng nhận quyền sử dụng đất số BA 123456",
         },

@@ -3,7 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-SCORES = [("5", _("Rất hài lòng")), ("4", _("Hài lòng")), ("3", _("Bình thường")), ("2", _("Không hài lòng")), ("1", _("Rất không hài lòng"))]
+SCORES = [
+    ("5", _("Rất hài lòng")),
+    ("4", _("Hài lòng")),
+    ("3", _("Bình thường")),
+    ("2", _("Không hài lòng")),
+    ("1", _("Rất không hài lòng")),
+]
 REASONS = [
     ("fast", _("Giải quyết nhanh")),
     ("clear", _("Hướng dẫn rõ ràng")),
@@ -23,9 +29,7 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một mức.")},
     )
-    reasons = forms.MultipleChoiceField(
-        label=_("Vì sao?"), choices=REASONS, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    reasons = forms.MultipleChoiceField(label=_("Vì sao?"), choices=REASONS, required=False, widget=forms.CheckboxSelectMultiple)
     comment = forms.CharField(
         label=_("Bạn muốn nói thêm điều gì?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -60,7 +60,9 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
         "dossier": found,
         "procedure_name": loaded.name,
         "sections": review(loaded.form, found.answers),
-        "papers": [(loaded.paper_name(f.paper_key), f) for f in found.files.select_related("blob").filter(replaced_at__isnull=True)],
+        "papers": [
+            (loaded.paper_name(f.paper_key), f) for f in found.files.select_related("blob").filter(replaced_at__isnull=True)
+        ],
         "timeline": selectors.timeline(found),
         "printed": found.printed.filter(blob__isnull=False),
         "supplement": found.supplements.filter(answered_at__isnull=True).prefetch_related("items").first(),

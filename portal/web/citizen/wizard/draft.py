@@ -38,9 +38,7 @@ def with_draft(view: View) -> View:
         except NotFound:
             raise Http404 from None
         if found.submitted_at is not None:
-            # A form sent again (double click, refresh, a retry after a crash) lands on the first one's receipt.
-            sent = request.method == "POST"
-            return HttpResponseRedirect(after(found.dossier) if sent else reverse("citizen_dossiers:detail", args=[found.dossier.pk]))
+            return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.dossier.pk]))
         request.draft = found
         return view(request, found, load(found.version_id), *args, **kwargs)
 

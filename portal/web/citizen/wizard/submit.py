@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from common.errors import DomainError, Incomplete, NotFound
 from dossiers.loaded import Loaded
 from dossiers.models import Draft
-from dossiers.services.submit import missing, submit
+from dossiers.services.submit import Undeclared, missing, submit
 from eforms.display import review
 from portal.web.citizen.wizard.draft import after, with_draft
 from procedures import rules
@@ -39,13 +39,16 @@ def _submit(request: HttpRequest, draft_id: Any) -> HttpResponse:
         raise Http404 from None
     except Incomplete as refusal:
         return _show(request, draft_id, errors=refusal.items)
+    except Undeclared as refusal:
+        return _show(request, draft_id, errors=[str(refusal.message)], at="declared")
     except DomainError as refusal:
         return _show(request, draft_id, errors=[str(refusal.message)])
     return HttpResponseRedirect(after(dossier))
 
 
 @with_draft
-def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: Sequence[str] = ()) -> HttpResponse:
+def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: Sequence[str] = (), at: str = "") -> HttpResponse:
+    """The answers and, after a try, what stood against it; ``at``: the id of the one input that the errors are about."""
     files = list(draft.files.select_related("blob"))
     outcome, wrong, lacking = missing(draft, loaded, files)
     fee, undecided = None, ""
@@ -60,6 +63,7 @@ def _show(request: HttpRequest, draft: Draft, loaded: Loaded, errors: Sequence[s
         "facts": outcome.facts,
         "files": [(loaded.paper_name(file.paper_key), file) for file in files],
         "errors": errors,
+        "at": at,
         "unready": [*wrong, *lacking],
         "fee": fee,
         "undecided": undecided,

@@ -57,7 +57,9 @@ ACTS: dict[str, ActPage] = {
         _("Trả lời ý kiến"), _("Gửi trả lời"), _("Đã gửi trả lời."), consult.answer_consultation, forms.AnswerForm
     ),
     "approve": ActPage(_("Duyệt"), _("Duyệt"), _("Đã duyệt."), decide.approve, forms.ApproveForm),
-    "reject": ActPage(_("Từ chối giải quyết"), _("Từ chối giải quyết"), _("Đã từ chối giải quyết."), decide.reject, forms.ReasonForm),
+    "reject": ActPage(
+        _("Từ chối giải quyết"), _("Từ chối giải quyết"), _("Đã từ chối giải quyết."), decide.reject, forms.ReasonForm
+    ),
     "number": ActPage(_("Cấp số"), _("Cấp số"), _("Đã cấp số và ngày."), issue.number, asks=False),
     "sign": ActPage(_("Ký số"), _("Ký số"), _("Đã ký số."), issue.sign, asks=False),
     "stamp": ActPage(_("Đóng dấu và phát hành"), _("Đóng dấu và phát hành"), _("Đã phát hành kết quả."), issue.stamp, asks=False),

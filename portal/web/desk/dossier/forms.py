@@ -106,7 +106,10 @@ class SupplementForm(ActForm):
         for index, (_kind, _key, label) in enumerate(self.targets):
             self.fields[f"pick_{index}"] = forms.BooleanField(label=label, required=False)
             self.fields[f"reason_{index}"] = forms.CharField(
-                label=_("Lý do: %(label)s") % {"label": label}, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+                label=_("Lý do: %(label)s") % {"label": label},
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     def _targets(self) -> Any:

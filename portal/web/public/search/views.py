@@ -13,7 +13,7 @@ from procedures import search, selectors
 from procedures.models import LifeEvent
 
 MOST_RESULTS = 20
-SURE = 0.35  # below this a result shares a word or two with the query: shown apart, as "có thể liên quan"
+SURE = 0.4  # below this a result shares a word or two with the query: shown apart, as "có thể liên quan"
 _DOSSIER_CODE = re.compile(r"^[GH]?\d{2,3}(?:\.\d{1,3})*-\d{6,8}-\d{4,7}$", re.IGNORECASE)
 _PROCEDURE_CODE = re.compile(r"^\d\.\d{6}$")
 

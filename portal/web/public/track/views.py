@@ -49,7 +49,9 @@ def track(request: HttpRequest) -> HttpResponse:
         return render(request, "public/track/form.html", {"form": form}, status=422 if form.is_bound else 200)
     code, proof = form.cleaned_data["code"], form.cleaned_data["proof"]
     address = request.META.get("REMOTE_ADDR", "")
-    if not allow(f"track:{address}", PER_MINUTE, timedelta(minutes=1)) or not allow(f"track-code:{code.strip().upper()}", WRONG_PER_HOUR * 4, timedelta(hours=1)):
+    if not allow(f"track:{address}", PER_MINUTE, timedelta(minutes=1)) or not allow(
+        f"track-code:{code.strip().upper()}", WRONG_PER_HOUR * 4, timedelta(hours=1)
+    ):
         form.add_error(None, _("Bạn đã tra cứu nhiều lần. Chờ ít phút rồi thử lại, hoặc gọi 1022."))
         return render(request, "public/track/form.html", {"form": form}, status=429)
     dossier = selectors.track(code, proof)
