@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from common import outbox
+from common import outbox, sweeping
+from common.locks import try_hold
 
 
 @shared_task(name="common.drain_outbox", ignore_result=True)
@@ -14,3 +15,11 @@ def drain_outbox() -> None:
 def wake() -> None:
     """Ask a worker to drain now; the poller does it within two seconds anyhow."""
     drain_outbox.apply_async(retry=False, expires=30)
+
+
+@shared_task(name="common.sweep_files", ignore_result=True)
+def sweep_files() -> None:
+    """Remove files that nothing names, once an hour; one worker at a time."""
+    with try_hold("common.sweep_files") as mine:
+        if mine:
+            sweeping.sweep()

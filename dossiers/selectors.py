@@ -136,6 +136,16 @@ PLAIN = {
 }
 
 
+# The same acts as an official reads them, where the applicant's words would speak to the wrong person.
+OFFICIAL = PLAIN | {
+    "submit": "Người nộp đã nộp hồ sơ",
+    "supplement": "Đã yêu cầu người nộp bổ sung",
+    "answer-supplement": "Người nộp đã bổ sung hồ sơ",
+    "stamp": "Kết quả đã phát hành vào kho giấy tờ của người nộp",
+    "rate": "Người nộp đã đánh giá",
+}
+
+
 @dataclass(frozen=True)
 class Happening:
     """One line of a timeline."""
@@ -149,7 +159,8 @@ class Happening:
 def timeline(dossier: Dossier, *, official: bool = False) -> Sequence[Happening]:
     """What happened, newest first, from the audit chain; one query. Reading and saving drafts are left out."""
     events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=PLAIN).order_by("-seq")
-    return [Happening(e.at, e.action, PLAIN[e.action], _seat_of(e.actor) if official else None) for e in events]
+    words = OFFICIAL if official else PLAIN
+    return [Happening(e.at, e.action, words[e.action], _seat_of(e.actor) if official else None) for e in events]
 
 
 def _seat_of(actor: str) -> int | None:

@@ -42,5 +42,6 @@ app.conf.beat_schedule = {
     "sweep-dossiers": _every(300.0, "dossiers.sweep"),
     "anchor-audit": _hourly(7, "audit.anchor"),
     "clear-sessions": _hourly(37, "portal.clear_sessions"),
+    "sweep-files": _hourly(51, "common.sweep_files"),
     "sweep-limits": _hourly(47, "accounts.sweep"),
 }

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from agencies.models import AdministrativeUnit, Agency, AgencyLevel, CalendarDay, CalendarVersion, LoadedData, Seat
@@ -69,6 +69,10 @@ def _link(successors: Iterable[tuple[str, str, str]], ids: Mapping[tuple[str, st
     wanted = {(ids[OLD, level, old], _successor(ids, level, new)) for level, old, new in successors}
     links = [through(from_administrativeunit_id=old, to_administrativeunit_id=new) for old, new in sorted(wanted - there)]
     through.objects.bulk_create(links, batch_size=BATCH)
+    if links:
+        # Thousands of rows have just come in: without fresh statistics the planner joins them row by row.
+        with connection.cursor() as cursor:
+            cursor.execute(f'ANALYZE "{AdministrativeUnit._meta.db_table}", "{through._meta.db_table}"')
     return len(links)
 
 

@@ -35,6 +35,8 @@ HEIGHT = 900
 SCREENS = ROOT / "var" / "screens"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# A theme changes colours and nothing else.
+AXE_COLOURS = ("color-contrast", "link-in-text-block")
 TITLE = re.compile(r"(Lỗi: )?[^–\s].* – Dịch vụ công")
 # What govuk-frontend, Django and allauth say when nobody has put it in Vietnamese.
 ENGLISH = (
@@ -65,8 +67,8 @@ TOO_WIDE = """() => {
   return wide.filter((e) => ![...e.children].some((c) => wide.includes(c))).slice(0, 5)
     .map((e) => `${e.tagName.toLowerCase()}.${e.className} “${(e.textContent || "").trim().slice(0, 40)}”`).concat("too wide");
 }"""
-RUN_AXE = """async (tags) => {
-  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+RUN_AXE = """async (only) => {
+  const found = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
   return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")} (${v.help})`);
 }"""
 
@@ -102,14 +104,16 @@ class Eyes:
                 page.screenshot(path=SCREENS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=70)
         for theme in themes:
             with dressed(page, theme):
-                self.axe(page, name if theme == "normal" else f"{name} ({theme})")
+                self.axe(page, name, theme)
         person.complaints.clear()  # what taking pictures and axe-core themselves cause
 
-    def axe(self, page: Page, name: str) -> None:
-        """axe-core's rules of WCAG 2.2 A and AA and its best practice."""
+    def axe(self, page: Page, name: str, theme: str = "normal") -> None:
+        """axe-core's rules of WCAG 2.2 A and AA and its best practice; of a theme beside the normal one, its colours."""
         if not page.evaluate("() => Boolean(window.axe)"):
             page.evaluate(AXE.read_text())
-        self._note("axe", name, page.evaluate(RUN_AXE, list(AXE_TAGS)))
+        plain = theme == "normal"
+        only = {"type": "tag", "values": AXE_TAGS} if plain else {"type": "rule", "values": AXE_COLOURS}
+        self._note("axe", name if plain else f"{name} ({theme})", page.evaluate(RUN_AXE, only))
 
     def of(self, *pages: str) -> list[Fault]:
         """The faults of these pages, of all when none is named."""

@@ -22,6 +22,7 @@ from payments.rules import State
 from payments.services.ask import ask
 from payments.services.attempt import start
 from payments.tasks import ask_soon
+from portal.web import client
 from portal.web.files import private_file
 
 REFRESH_SECONDS = 5
@@ -62,7 +63,7 @@ def _begin(request: HttpRequest, fee: FeeRequest) -> str:
         except GatewayDown:
             pass  # then ``start`` decides: the open page again, or wait
     return_url = settings.SITE_URL + reverse("pay:return")
-    ip = request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    ip = client.address(request) or "127.0.0.1"
     return start(fee, gateway=registry.DEFAULT, ip=ip, return_url=return_url, now=now).redirect_url
 
 

@@ -13,6 +13,7 @@ from accounts.limits import allow
 from common.text import mask_name
 from dossiers import selectors
 from dossiers.loaded import load
+from portal.web import client
 
 PER_MINUTE = 10
 WRONG_PER_HOUR = 5
@@ -48,7 +49,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return render(request, "public/track/form.html", {"form": form}, status=422 if form.is_bound else 200)
     code, proof = form.cleaned_data["code"], form.cleaned_data["proof"]
-    address = request.META.get("REMOTE_ADDR", "")
+    address = client.address(request)
     if not allow(f"track:{address}", PER_MINUTE, timedelta(minutes=1)) or not allow(
         f"track-code:{code.strip().upper()}", WRONG_PER_HOUR * 4, timedelta(hours=1)
     ):

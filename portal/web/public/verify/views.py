@@ -15,6 +15,7 @@ from common.clock import local
 from common.errors import DomainError, NotFound
 from common.text import mask_name
 from dossiers.models import PrintedForm
+from portal.web import client
 from portal.web.public.verify.forms import FileForm, ProofForm
 from vault import access
 from vault.models import Document
@@ -104,7 +105,7 @@ def file(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "public/verify/file.html", {"form": FileForm()})
     form = FileForm(request.POST, request.FILES)
-    if not allow(f"verify-file:{request.META.get('REMOTE_ADDR', '')}", FILES_PER_MINUTE, timedelta(minutes=1)):
+    if not allow(f"verify-file:{client.address(request)}", FILES_PER_MINUTE, timedelta(minutes=1)):
         form.add_error(None, _("Bạn đã kiểm tra nhiều tệp. Chờ một phút rồi thử lại."))
         return render(request, "public/verify/file.html", {"form": form}, status=429)
     if not form.is_valid():
