@@ -4,13 +4,17 @@ import json
 import statistics
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from agencies.models import Seat
 
 TIMES = 30
 
 
-def seat():
+def seat() -> "Seat":
     """The demonstration clerk's seat."""
     from agencies.models import Seat
 

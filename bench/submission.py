@@ -10,6 +10,7 @@ import time
 from urllib.parse import urlencode, urlparse
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import drafts
@@ -41,7 +42,7 @@ def statements() -> tuple[int, int]:
     return len(counted), requests
 
 
-def submit_once(browser) -> int:
+def submit_once(browser: Client) -> int:
     """Start, the page, the check page, submit, the confirmation; returns how many requests that took."""
     place = str(drafts.selectors.offerings(drafts.selectors.published(drafts.CODE))[0].pk) if not _place else _place[0]
     _place[:] = [place]

@@ -19,6 +19,7 @@ from dossiers.models import Dossier, IssuedResult
 from dossiers.services import moves
 from dossiers.states import Delivery, State
 from vault import signing
+from vault.models import Document
 from vault.results import template as vault_template
 from vault.services import keep, numbers
 
@@ -139,7 +140,7 @@ def _result(act: moves.Act, state: str) -> IssuedResult:
     return result
 
 
-def _keep(act: moves.Act, result: IssuedResult, agency: Agency, sealed: bytes):
+def _keep(act: moves.Act, result: IssuedResult, agency: Agency, sealed: bytes) -> Document:
     described = results.template(act.loaded, result.result_key)
     return keep.keep_result(
         owner=act.dossier.organisation or act.dossier.person,
