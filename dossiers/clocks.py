@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+
 from common.clock import local
 from deadlines import rules
 from deadlines.policy import Policy
@@ -20,8 +22,12 @@ def promise(agency_id: int, at: datetime, limit: str, policy: dict[str, str], pa
 
 
 def explanation(due: rules.Due) -> list[dict[str, Any]]:
-    """The engine's lines as stored rows, so the promise can be defended later with the inputs it was made of."""
-    return [{"at": line.at.isoformat() if line.at else None, "text": line.text} for line in due.explanation]
+    """The engine's lines as stored rows, so the promise can be defended later with the inputs it was made of.
+
+    Stored in Vietnamese whatever the official's screen speaks: it is printed on form 01.
+    """
+    with translation.override("vi"):
+        return [{"at": line.at.isoformat() if line.at else None, "text": line.text} for line in due.explanation]
 
 
 def set_promise(dossier: Dossier, loaded: Loaded) -> None:

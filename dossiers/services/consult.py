@@ -37,7 +37,7 @@ def consult(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, question:
     task = Task.objects.create(
         dossier=act.dossier,
         step=f"{act.task.step}:consult",
-        step_name=_("Cho ý kiến phối hợp"),
+        step_name="Cho ý kiến phối hợp",
         visit=act.dossier.consultations.count() + 1,
         agency_id=agency_id,
         role=plan.role,

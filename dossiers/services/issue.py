@@ -78,7 +78,7 @@ def _renumber(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> None
     """After a failed signing: void the number for good, reserve the next, have the paper made again."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign")
     result = _result(act, IssuedResult.State.NUMBERED)
-    numbers.void(result.number, str(_("Ký số không thành công")), actor=act.actor)
+    numbers.void(result.number, "Ký số không thành công", actor=act.actor)
     result.pdf = None
     _reserve(act, result)
     act.action = "sign-failed"
@@ -103,7 +103,7 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedRe
     result = _result(act, IssuedResult.State.SIGNED)
     agency = issuer(act.dossier)
     sealed = signing.sign(
-        blobs.read(result.pdf), signer="agency", key=signing.agency_key(agency.code), name=agency.name, reason=str(_("Phát hành"))
+        blobs.read(result.pdf), signer="agency", key=signing.agency_key(agency.code), name=agency.name, reason="Phát hành"
     )
     result.document = _keep(act, result, agency, sealed)
     result.pdf = result.document.blob

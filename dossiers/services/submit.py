@@ -231,7 +231,7 @@ def unpaid(event: events.FeeExpired) -> None:
     if dossier is None or dossier.state != State.AWAITING_PAYMENT:
         return
     dossier.money = Money.EXPIRED
-    dossier.closing_reason = _("Quá hạn nộp phí")
+    dossier.closing_reason = "Quá hạn nộp phí"
     set_state(dossier, State.EXPIRED)
     save(dossier, clock.now())
     log.append(f"dossier:{dossier.pk}", "fee-expired", SYSTEM, {"fee": str(event.fee_request_id), "state": dossier.state})

@@ -73,7 +73,7 @@ def request_supplement(
         for i in items
     )
     if dossier.accepted_at:
-        Pause.objects.create(dossier=dossier, reason=_("Chờ người nộp bổ sung"), started_at=act.now)
+        Pause.objects.create(dossier=dossier, reason="Chờ người nộp bổ sung", started_at=act.now)
     act.task.bucket = Task.Bucket.SUPPLEMENT
     act.task.save(update_fields=["bucket"])
     moves.set_state(dossier, State.SUPPLEMENT)

@@ -13,8 +13,13 @@ INLINE = frozenset({"application/pdf"})
 
 def private_file(blob: Blob, name: str, *, download: bool = False) -> HttpResponse:
     """Answer a stored file to someone who was let through a gatekeeper; PDFs open in the browser unless ``download``."""
-    attachment = download or blob.mime not in INLINE
-    response = HttpResponse(blobs.read(blob), content_type=blob.mime)
+    return private_bytes(blobs.read(blob), blob.mime, name, download=download)
+
+
+def private_bytes(data: bytes, mime: str, name: str, *, download: bool = False) -> HttpResponse:
+    """The same for bytes made for this answer."""
+    attachment = download or mime not in INLINE
+    response = HttpResponse(data, content_type=mime)
     response["Content-Disposition"] = content_disposition_header(attachment, unicodedata.normalize("NFC", name))
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -151,6 +151,7 @@ DESKS = (
     Row("desk_dossier:result", reach(), NO_POST, {"dossier": "issued", "result": "result"}, holder="binh"),
     Row("desk_dossier:result", only(), NO_POST, {"dossier": "waiting", "result": "result"}, holder="binh"),
     Row("desk_dossier:file", reach(), NO_POST, {"file": "paper"}, holder="binh"),
+    Row("desk_dossier:bundle", reach(), NO_POST, {"dossier": "issued", "paper": "=ban-ve"}, holder="binh"),
     Row("desk_dossier:printed", reach(), NO_POST, {"form": "printed"}, holder="binh"),
     # Each act at the step that allows it: tests/access/test_acts.py.
     Row(

@@ -1,12 +1,16 @@
 """A dossier's life as services see it, from a draft to the vault."""
 
+import io
+
+import pikepdf
 import pytest
 
 from audit.models import AuditEvent
-from common import outbox
-from common.errors import EmptyReason, Incomplete, NotAllowed, Stale
+from common import blobs, outbox
+from common.errors import EmptyReason, Incomplete, NotAllowed, NotFound, Stale
+from dossiers import bundles
 from dossiers.models import Dossier, Pause, PrintedForm, Task
-from dossiers.services import decide, handle, issue, receive
+from dossiers.services import decide, drafting, handle, issue, receive
 from dossiers.services.submit import Undeclared, submit
 from dossiers.services.supplement import Item, answer_supplement, request_supplement
 from dossiers.services.uploads import keep
@@ -31,8 +35,6 @@ def test_a_dossier_reaches_the_vault_and_every_invariant_holds(world: World) -> 
 
 
 def test_the_signed_result_verifies_and_a_flipped_byte_is_refused(world: World) -> None:
-    from common import blobs
-
     pdf = blobs.read(world.issued().results.get().document.blob)
     assert verification.verify(pdf).intact
     broken = bytearray(pdf)
@@ -129,3 +131,14 @@ def test_the_code_counts_up_within_unit_and_day(world: World) -> None:
     codes = [world.submitted(PERMIT).code for _ in range(3)]
     assert [code[-4:] for code in codes] == ["0001", "0002", "0003"]
     assert all(code.startswith("H09.21.23.01-") for code in codes)
+
+
+def test_several_photos_of_a_paper_read_as_one_pdf(world: World) -> None:
+    draft = world.draft()
+    drafting.add_file(draft.pk, world.an, paper_key="ban-ve", name="trang 2.pdf", data=drawing())
+    dossier = submit(draft.pk, by=world.an, key=draft.submit_key, declared=True)
+    assert bundles.several(list(dossier.files.all())) == ["ban-ve"]
+    with pikepdf.open(io.BytesIO(bundles.one_pdf(dossier, "ban-ve"))) as pdf:
+        assert len(pdf.pages) == 2
+    with pytest.raises(NotFound):
+        bundles.one_pdf(dossier, "khong-co")

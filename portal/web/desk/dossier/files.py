@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from agencies.models import Seat
-from dossiers import access
+from dossiers import access, bundles
 from dossiers.models import IssuedResult
 from dossiers.models.draft import UploadStatus
 from dossiers.services.view import log_view
 from portal.web.desk.seat import with_seat
-from portal.web.files import private_file
+from portal.web.files import private_bytes, private_file
 
 
 @require_GET
@@ -24,6 +24,16 @@ def paper(request: HttpRequest, seat: Seat, file: Any) -> HttpResponse:
     log_view(found.dossier, by=request.user, seat=seat, what=f"file:{found.pk}")
     original = "goc" in request.GET or found.rendition is None
     return private_file(found.blob if original else found.rendition, found.name if original else f"{found.name}.pdf")
+
+
+@require_GET
+@with_seat()
+def bundle(request: HttpRequest, seat: Seat, dossier: Any, paper: str) -> HttpResponse:
+    """A paper's files as one PDF: what several photos of one document are read as."""
+    found = access.dossier_for_seat(seat, dossier)
+    body = bundles.one_pdf(found, paper)
+    log_view(found, by=request.user, seat=seat, what=f"paper:{paper}")
+    return private_bytes(body, "application/pdf", f"{found.code}-{paper}.pdf")
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
-from dossiers import access, selectors
+from dossiers import access, bundles, selectors
 from dossiers.loaded import load
 from dossiers.models import Dossier
 from dossiers.services.view import log_view
@@ -67,6 +67,7 @@ def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: 
         "sections": sections if open_numbers else masked(loaded.form, sections),
         "show_identity": open_numbers,
         "papers": [(loaded.paper_name(file.paper_key), file) for file in files],
+        "bundles": [(key, loaded.paper_name(key)) for key in bundles.several(files)],
         "work": open_work(dossier, seat, user),
         "opinions": dossier.opinions.select_related("seat__agency", "author__person"),
         "consultations": dossier.consultations.select_related("agency", "answered_by"),
