@@ -55,15 +55,6 @@ hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With xdist (``--dist loadgroup``): a file stays together, and all that need the running portal share one worker."""
-    for item in items:
-        live_one = item.get_closest_marker("e2e") or item.get_closest_marker("faults")
-        group = "live" if live_one else item.nodeid.split("::", 1)[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def live_portal() -> Iterator[Live]:
     """One running portal for all browser and fault tests of the session; see tests/live.py."""

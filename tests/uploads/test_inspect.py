@@ -92,15 +92,20 @@ def test_good_files_come_in(name: str, make: Callable[[], bytes], mime: str, pag
             assert not len(pdf.attachments) and "/OpenAction" not in pdf.Root
 
 
+def peak() -> int:
+    """The most memory, in KiB, that any child of this process ever had: other tests' browsers and servers count too."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
 @pytest.mark.parametrize(("name", "make", "code"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
 def test_hostile_files_stay_out(name: str, make: Callable[[], bytes], code: str) -> None:
     data = make()
-    started = time.monotonic()
+    started, before = time.monotonic(), peak()
     with pytest.raises(BadUpload) as refused:
         uploads.inspect(data, name)
     assert refused.value.code == code
     assert time.monotonic() - started < 20
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 * 1024
+    assert peak() <= max(before, 600 * 1024)
 
 
 def test_the_sentences_are_those_of_the_design() -> None:
@@ -134,9 +139,10 @@ def test_a_clear_picture_is_laid_on_white() -> None:
 
 
 def test_a_40_megapixel_photo_fits_into_the_jail() -> None:
+    before = peak()
     data = samples.photo(size=(7_600, 5_200), quality=40)
     assert uploads.inspect(data, "a.jpg").rendition
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 * 1024
+    assert peak() <= max(before, 600 * 1024)
 
 
 def test_photos_and_pdfs_become_one_pdf_in_their_order() -> None:
