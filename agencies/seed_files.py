@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-AGENCIES = ("levels", "tree", "seats", "renamed")
+AGENCIES = ("levels", "tree", "seats", "renamed", "successions")
 
 
 def folder() -> Path:

@@ -9,7 +9,16 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from agencies.models import AdministrativeUnit, Agency, AgencyLevel, CalendarDay, CalendarVersion, LoadedData, Seat
+from agencies.models import (
+    AdministrativeUnit,
+    Agency,
+    AgencyLevel,
+    AgencySuccession,
+    CalendarDay,
+    CalendarVersion,
+    LoadedData,
+    Seat,
+)
 from agencies.plan import PlannedAgency, PlannedSeat
 from agencies.units import COMMUNE, DISTRICT, LEVELS, NEW, OLD, PROVINCE, Unit
 from common.locks import hold
@@ -105,6 +114,20 @@ def load_agencies(planned: Sequence[PlannedAgency], *, edition: str, overwrite: 
         made += len(rows)
         there.update({agency.code: agency for agency in Agency.objects.bulk_create(rows, batch_size=BATCH)})
     return {"agencies": made, "agencies_changed": changed}
+
+
+def load_successions(heirs: Iterable[Mapping[str, Any]], successions: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Create the heirs that are missing, each at the top of its own tree, and who took over from whom."""
+    for heir in heirs:
+        area = AdministrativeUnit.objects.filter(edition=heir["area"]["edition"], code=heir["area"]["code"]).first()
+        row = {key: heir[key] for key in ("name", "short_name", "kind", "valid_from")}
+        row |= {"level": AgencyLevel.objects.get(code=heir["level"]), "path": f"{heir['code']}/", "area": area}
+        Agency.objects.get_or_create(code=heir["code"], defaults=row)
+    made = 0
+    for row in successions:
+        old, new = Agency.objects.get(code=row["old"]), Agency.objects.get(code=row["new"])
+        made += AgencySuccession.objects.get_or_create(old=old, new=new, defaults={"on": row["since"], "basis": row["basis"]})[1]
+    return {"successions": made}
 
 
 def load_seats(planned: Sequence[PlannedSeat]) -> dict[str, int]:

@@ -7,7 +7,7 @@ import yaml
 from django.core.management import call_command
 
 from agencies import seed_files, units
-from agencies.models import AdministrativeUnit, Agency, AgencyLevel, CalendarDay, Seat
+from agencies.models import AdministrativeUnit, Agency, AgencyLevel, AgencySuccession, CalendarDay, Seat
 from agencies.plan import BadSeed, plan_seats, plan_tree
 from agencies.selectors import descendants, root
 
@@ -33,6 +33,8 @@ KEYS = [
 @pytest.mark.django_db
 def test_the_province_of_the_press_documents() -> None:
     tree = descendants(root(), on=date(2026, 11, 23))
+    heir = AgencySuccession.objects.get(old=root())
+    assert (heir.new.code, heir.on, root().valid_to) == ("H29", date(2025, 7, 1), None), "the merger is loaded, not applied"
     authorities = tree.filter(kind=Agency.Kind.AUTHORITY)
 
     assert root().name == "Ủy ban nhân dân tỉnh Bình Dương"

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
 
 def _load(paths: list[Any], *, overwrite: bool) -> dict[str, int]:
-    levels, tree, seats, renamed = (seed_files.read(path) for path in paths)
+    levels, tree, seats, renamed, successions = (seed_files.read(path) for path in paths)
     names = {(row["edition"], row["code"]): row["name"] for row in renamed["renamed"]}
     found = units.read_units(names)
     planned = plan_tree(tree, found)
@@ -38,4 +38,5 @@ def _load(paths: list[Any], *, overwrite: bool) -> dict[str, int]:
         **load.load_levels(levels["levels"]),
         **load.load_agencies(planned, edition=tree["province"]["edition"], overwrite=overwrite),
         **load.load_seats(plan_seats(seats, planned)),
+        **load.load_successions(successions["heirs"], successions["successions"]),
     }
