@@ -15,7 +15,7 @@ from tests.access.matrix import EVERYONE, LOGIN_PAGE, NOBODY, REACH, Cell
 from tests.access.scene import Scene
 from tests.world import World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REASON = {"reason": "Thiếu căn cứ."}
 FAULT = {"pick_0": "on", "reason_0": "Thiếu mặt cắt."}
 ANSWER = {"agree": "1", "answer": "Phù hợp."}

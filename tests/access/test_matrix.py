@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.matrix import EVERYONE, LOGIN_PAGE, NOBODY, ROWS, Row
 from tests.access.scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 OUTSIDERS = (NOBODY, "lan", "mai", "tri")
 SEAT_ROWS = [row for row in ROWS if row.holder]
 # Neither changes anything of anyone's: how pages look on this device, and VNPAY's own signed message.
