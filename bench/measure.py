@@ -27,7 +27,8 @@ class Result:
     def as_text(self) -> str:
         """The same for a person."""
         sign = "đạt" if self.met else "CHƯA ĐẠT"
-        return f"{self.name:<11} {self.ratio:7.2f}  ({self.goal}: {sign})  ours {self.ours:g}, baseline {self.baseline:g}; {self.note}"
+        figures = f"ours {self.ours:g}, baseline {self.baseline:g}"
+        return f"{self.name:<11} {self.ratio:7.2f}  ({self.goal}: {sign})  {figures}; {self.note}"
 
 
 def alternate(ours: Callable[[], float], baseline: Callable[[], float], rounds: int) -> tuple[float, float]:

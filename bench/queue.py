@@ -4,6 +4,7 @@ Two databases made from the seeded one and filled by COPY, kept for the next run
 seat's unit, one in five is open, one open in a hundred is overdue.
 """
 
+import hashlib
 import json
 import os
 import statistics
@@ -41,11 +42,14 @@ def _page(url: str) -> dict[str, float]:
 def _filled(size: int) -> str:
     """The address of a database with ``size`` dossiers; made the first time."""
     own = os.environ["DATABASE_URL"]
-    name = f"bench_{size}"
     parts = urlparse(own)
+    name = f"bench_{size}_{_schema(own)}"
     url = urlunparse(parts._replace(path=f"/{name}"))
     with psycopg.connect(os.environ["SUPERUSER_DATABASE_URL"], autocommit=True) as admin:
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            older = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"bench\\_{size}\\_%"]).fetchall()
+            for (old,) in older:
+                admin.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
             admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{parts.path.lstrip("/")}" OWNER "{parts.username}"')
     with psycopg.connect(url, autocommit=True) as target:
         full = target.execute("SELECT count(*) FROM dossiers_dossier WHERE code LIKE 'B%'").fetchone() == (size,)
@@ -53,3 +57,10 @@ def _filled(size: int) -> str:
         env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         subprocess.run([sys.executable, "-m", "bench.queue_fill", str(size)], env=env, check=True)
     return url
+
+
+def _schema(url: str) -> str:
+    """What the migrations came to: a kept database of an older schema is not used again."""
+    with psycopg.connect(url) as source:
+        names = source.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
+    return hashlib.sha256(repr(names).encode()).hexdigest()[:8]

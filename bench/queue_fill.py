@@ -25,8 +25,9 @@ def main(size: int) -> None:
         cursor.execute("TRUNCATE dossiers_dossier, dossiers_task CASCADE")
         ids = [uuid.uuid4() for _ in range(size)]
         columns = (
-            "id, code, version_id, applicant_id, owner_name, owner_folded, proof_indexes, receiving_id, handling_id, returning_id, "
-            'holder_id, channel, system_of_record, answers, answers_hash, state, money, delivery, sync, step, lock_version, "limit", '
+            "id, code, version_id, applicant_id, owner_name, owner_folded, proof_indexes, receiving_id, handling_id, "
+            "returning_id, holder_id, channel, system_of_record, answers, answers_hash, state, money, delivery, sync, "
+            'step, lock_version, "limit", '
             "submitted_at, reply_due_at, expected_at, accepted_at, due_at, due_explanation, closed_at, closing_reason"
         )
         with cursor.copy(f"COPY dossiers_dossier ({columns}) FROM STDIN") as copy:
@@ -36,8 +37,8 @@ def main(size: int) -> None:
                 closed = None if number % 5 == 0 else now
                 copy.write_row((
                     pk, f"B{number:08d}", version.pk, applicant, "Nguyễn Văn Thử", "nguyen van thu", "[]", unit, unit, unit,
-                    unit, "portal", "bench", sealed, "0" * 64, "submitted" if closed is None else "delivered", "none", "none", "local",
-                    "receive", 1, "7wd", now, due, due, now, due, "[]", closed, "",
+                    unit, "portal", "bench", sealed, "0" * 64, "submitted" if closed is None else "delivered",
+                    "none", "none", "local", "receive", 1, "7wd", now, due, due, now, due, "[]", closed, "",
                 ))  # fmt: skip
         names = (
             "id, dossier_id, step, step_name, visit, agency_id, role, bucket, opened_at, due_at, dossier_due_at, done_at, action"
