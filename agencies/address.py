@@ -40,6 +40,8 @@ class Place:
     edition: str
     note: str = ""
     choices: tuple["Place", ...] = ()
+    chain: tuple[tuple[str, str], ...] = ()
+    """(code, name) from the province down to the commune."""
 
 
 def edition() -> str:
@@ -169,8 +171,10 @@ def _chain(unit: AdministrativeUnit) -> list[AdministrativeUnit]:
 
 
 def _place(unit: AdministrativeUnit, note: str = "", choices: tuple[Place, ...] = ()) -> Place:
-    full = ", ".join(part.name for part in _chain(unit))
-    return Place(unit.code, unit.name, full, unit.edition, note, choices)
+    units = _chain(unit)
+    full = ", ".join(part.name for part in units)
+    chain = tuple((part.code, part.name) for part in reversed(units))
+    return Place(unit.code, unit.name, full, unit.edition, note, choices, chain)
 
 
 def _translated(unit: AdministrativeUnit, of: str, province: str | None) -> Place | None:

@@ -15,7 +15,9 @@ def nfc(value: str) -> str:
 
 def tidy(value: str) -> str:
     """NFC, without control characters, blanks collapsed, ends trimmed: a one-line value."""
-    kept = "".join(c for c in nfc(value) if c.isspace() or unicodedata.category(c)[0] != "C")
+    kept = nfc(value)
+    if not kept.isprintable():
+        kept = "".join(c for c in kept if c.isspace() or unicodedata.category(c)[0] != "C")
     return _BLANKS.sub(" ", kept).strip()
 
 

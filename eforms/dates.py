@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _RELATIVE = re.compile(r"today(?:\s*([+-])\s*(\d{1,5})\s*([dwmy]))?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_SPLIT = re.compile(r"[/.\-\s]+")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
+_TYPED = re.compile(r"(\d{1,4})[/.\-\s]+(\d{1,4})[/.\-\s]+(\d{1,4})", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
@@ -37,12 +37,15 @@ class Partial:
 
 def read(text: str, *, day_first: bool = True) -> Partial | None:
     """Read 1/3/2026, 01-03-2026, 00/03/2026 or 2026-03-01; ``None`` when it is not a real date."""
-    iso = _ISO.fullmatch(text.strip())
-    parts = list(reversed(iso.groups())) if iso else _SPLIT.split(text.strip())
-    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts):
+    text = text.strip()
+    iso = _ISO.fullmatch(text)
+    found = iso or _TYPED.fullmatch(text)
+    if found is None:
         return None
-    first, second, year = (int(part) for part in parts)
-    day, month = (first, second) if day_first or iso else (second, first)
+    first, second, third = map(int, found.groups())
+    if iso:
+        first, third = third, first
+    day, month, year = (first, second, third) if day_first or iso else (second, first, third)
     if month > 12 or (year and not FIRST_YEAR <= year <= LAST_YEAR) or (day and not month):
         return None
     longest = monthrange(year or 2000, month)[1] if month else 31

@@ -4,12 +4,13 @@
                     keys that the form does not know fall away
     2  prefill      facts of the State replace answers; known values and defaults fill what was never answered
     3  conditions   ┐ settled together, component by component, each after everything that it reads (``eforms.order``):
-    4  calculate    │ hidden or not, then its calculated value, then cleared when hidden. Cycles were refused when the form
-    5  clear hidden ┘ was saved, so this one pass is the fixpoint
-    6  validate     required, the type's own checks, the rules of ``validate``, JsonLogic across fields; visible ones only
+    4  calculate    │ hidden or not (conditions, then logic), then its calculated value, then what logic sets, then cleared
+    5  clear hidden ┘ when hidden. Cycles were refused when the form was saved, so this one pass is the fixpoint
+    6  validate     required, the type's own checks, the rules of ``validate``, JsonLogic across fields, unique rows; visible ones
+                    only, each as fired logic makes it
 
-What the client sends for a hidden, disabled, calculated or known value is dropped in stage 1: it never gets in.
-Storing is stage 7 and the caller's.
+What the client sends for a hidden, disabled, calculated or known value is dropped in stage 1, or in stage 3 where logic decides:
+it never gets in. Storing is stage 7 and the caller's.
 """
 
 from collections.abc import Mapping
@@ -91,7 +92,7 @@ def _start(
     now: datetime | None,
     ports: Ports | None,
 ) -> Run:
-    run = Run(form, now or clock.now(), ports or outside.current(), prefill or {}, page)
+    run = Run(form, now or clock.now(), ports or outside.current(), prefill or {}, page, whole=page is None and previous is None)
     take_in(run, data if isinstance(data, Mapping) else {}, previous if isinstance(previous, Mapping) else {})
     settle(run)
     return run

@@ -1,4 +1,4 @@
-"""Draws a page of a form as GOV.UK components under our tokens. Works without JavaScript; frontend/src/eform.js makes it nicer.
+"""Draws a page of a form as GOV.UK components under our tokens. Works without JavaScript; frontend/src/eform*.js makes it nicer.
 
 Names are paths (``tre.hoTen``, ``trichLuc[0].soBan``, ``tre.ngaySinh-ngay``). Components that a condition hides are drawn with
 the ``hidden`` attribute and their condition beside it, so that a browser with JavaScript can show them at once.
@@ -6,43 +6,24 @@ the ``hidden`` attribute and their condition beside it, so that a browser with J
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from django.template.loader import get_template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from eforms import content, paths
+from eforms import content, order, paths
 from eforms import ports as outside
-from eforms.display import item_name
 from eforms.intake import fact_of
 from eforms.nodes import Field, FieldError, Form, Page
-from eforms.paths import MISSING, join
+from eforms.paths import MISSING, bare, join
 from eforms.ports import Ports
 from eforms.posted import Action, action, parse
-from eforms.settle import hidden_paths
-from eforms.tags import option_tags
+from eforms.settle import standing
+from eforms.widgets import Addresses, Drawing, field_id, question, rows, template, wrapped
 
-__all__ = ["Action", "action", "field_id", "page", "parse"]
-
-
-def field_id(path: str) -> str:
-    """The id of the box at a path, for links of the error summary: ``a[0].b`` → ``field-a-0-b``."""
-    return "field-" + path.replace("[", "-").replace("]", "").replace(".", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    form: Form
-    data: Mapping[str, Any]
-    errors: Mapping[str, str]
-    hidden: frozenset[str]
-    prefill: Mapping[str, Any]
-    ports: Ports
-    fix_url: str
-    units_url: str
+__all__ = ["Action", "Addresses", "action", "field_id", "page", "parse"]
 
 
 def page(
@@ -55,27 +36,27 @@ def page(
     ports: Ports | None = None,
     fix_url: str = "/tro-giup/",
     units_url: str = "",
+    addresses: Addresses | None = None,
 ) -> SafeString:
     """Draw the fields of ``page`` with processed answers (``Outcome.data`` of prepare or process) and their errors.
 
-    ``prefill`` must be the one given to the engine: its facts are shown, not asked. ``fix_url``: where "Thông tin sai?" leads.
-    ``units_url``: an address that answers ``?edition=&level=&parent=`` with ``[{"value", "label"}]``; without it a change of
-    province is sent to the server as ``_refresh:``.
+    ``prefill`` must be the one given to the engine: its facts are shown, not asked. ``addresses``: where scripts ask;
+    ``fix_url`` and ``units_url`` are the two of them that a page without the others needs.
     """
     first: dict[str, str] = {}
     for error in errors:
         first.setdefault(error.path, error.message)
-    hidden = hidden_paths(form, data)
-    drawing = _Drawing(form, data, first, hidden, prefill or {}, ports or outside.current(), fix_url, units_url)
+    addresses = addresses or Addresses(fix=fix_url, units=units_url)
+    stands = standing(form, data)
+    drawing = Drawing(form, data, first, stands, prefill or {}, ports or outside.current(), addresses)
     body = _many(drawing, page.fields, data, "")
-    buttons = any(node.kind.repeats or node.kind.name == "address" for node in _all(page.fields))
-    return _template(
-        "eforms/page.html", body=body, needs_default=buttons, context=json.dumps(_context(drawing, page), ensure_ascii=False)
-    )
-
-
-def _template(template: str, /, **context: Any) -> SafeString:
-    return SafeString(get_template(template).render(context))
+    # Enter in a box must not press the first button of the page, which may remove a row.
+    buttons = any(node.kind.repeats or node.kind.name in ("address", "select", "file") for node in _all(page.fields))
+    buttons = buttons or any(node.multiple for node in _all(page.fields))
+    return template(
+        "eforms/page.html", body=body, needs_default=buttons, context=json.dumps(_known(drawing, page), ensure_ascii=False),
+        live=addresses.live, shown_errors=" ".join(first),
+    )  # fmt: skip
 
 
 def _all(nodes: Iterable[Field]) -> Iterator[Field]:
@@ -84,7 +65,7 @@ def _all(nodes: Iterable[Field]) -> Iterator[Field]:
         yield from _all(node.children)
 
 
-def _context(drawing: _Drawing, page: Page) -> dict[str, Any]:
+def _known(drawing: Drawing, page: Page) -> dict[str, Any]:
     """Answers that conditions of this page read and that are not asked on it: the browser cannot find them itself."""
     here = {node.index for node in _all(page.fields)}
     known: dict[str, Any] = {}
@@ -98,7 +79,23 @@ def _context(drawing: _Drawing, page: Page) -> dict[str, Any]:
     return known
 
 
-def _fact(drawing: _Drawing, node: Field) -> Any:
+@lru_cache(maxsize=256)
+def _drivers(form: Form) -> frozenset[int]:
+    """The components that a condition, a sum or a list reads: when one changes, the page may change."""
+    found: set[int] = set()
+    index = order.Index(form.nodes)
+    for node in form.nodes:
+        found.update(read.index for read in index.reads(node))
+        scope = f"{bare(form.nodes[node.grids[-1]].path)}." if node.grids else ""
+        for name in order.judged_by(node):
+            head, _dot, path = name.partition(".")
+            found.update(read.index for read in index.touched(scope + path if head == "row" else path))
+        parent = getattr(node.extra, "parent", "")
+        found.update(other.index for other in form.nodes if parent and bare(other.path).endswith(parent))
+    return frozenset(found)
+
+
+def _fact(drawing: Drawing, node: Field) -> Any:
     """The fact behind a field, when it is the one that the answers hold."""
     if not node.fact or node.grids:
         return None
@@ -107,109 +104,66 @@ def _fact(drawing: _Drawing, node: Field) -> Any:
     return known if known is not None and value is not MISSING and not node.kind.is_empty(value) else None
 
 
-def _many(drawing: _Drawing, nodes: Iterable[Field], scope: Any, prefix: str) -> SafeString:
-    """Draw components in order; facts that follow each other stand in one box."""
+def _many(drawing: Drawing, nodes: Iterable[Field], scope: Any, prefix: str) -> SafeString:
+    """Draw components in order; all facts among them stand in one box, where the first of them has its place."""
     drawn: list[SafeString] = []
     facts: list[tuple[Field, Any]] = []
-    for node in nodes:
-        known = _fact(drawing, node) if join(prefix, node.key) not in drawing.hidden else None
-        if known is not None:
-            facts.append((node, known))
+    place = 0
+    for plain in nodes:
+        node = drawing.standing.now(plain, scope)
+        known = _fact(drawing, node) if join(prefix, node.key) not in drawing.standing.hidden else None
+        if known is None:
+            drawn.append(_one(drawing, node, scope, prefix))
             continue
-        if facts and node.kind.name != "hidden":
-            drawn.append(_facts(drawing, facts))
-            facts = []
-        drawn.append(_one(drawing, node, scope, prefix))
+        place = place if facts else len(drawn)
+        facts.append((node, known))
     if facts:
-        drawn.append(_facts(drawing, facts))
+        drawn.insert(place, _facts(drawing, facts))
     return mark_safe("".join(drawn))  # noqa: S308 - every part is rendered by a template
 
 
-def _facts(drawing: _Drawing, facts: list[tuple[Field, Any]]) -> SafeString:
-    shown = [(node, node.kind.display(node, paths.get(drawing.data, node.parts))) for node, _known in facts]
-    rows = [{"label": node.label, "value": value, "id": field_id(node.path)} for node, value in shown]
-    source = facts[0][1].source or _("Theo tài khoản của bạn")
-    return _template("eforms/facts.html", rows=rows, source=source, fix_url=drawing.fix_url)
+def _facts(drawing: Drawing, facts: list[tuple[Field, Any]]) -> SafeString:
+    """Facts by their source, in the order in which they come; beside each the way to say that it is wrong."""
+    by_source: dict[str, list[dict[str, str]]] = {}
+    for node, known in facts:
+        value = node.kind.display(node, paths.get(drawing.data, node.parts))
+        row = {"label": node.label, "value": value, "id": field_id(node.path), "name": node.fact}
+        by_source.setdefault(known.source or _("Theo tài khoản của bạn"), []).append(row)
+    groups = [{"source": source, "rows": listed} for source, listed in by_source.items()]
+    return template("eforms/facts.html", groups=groups, fix_url=drawing.addresses.fix)
 
 
-def _one(drawing: _Drawing, node: Field, scope: Any, prefix: str) -> SafeString:
-    if node.kind.name == "hidden" or node.spec.get("hidden") is True:
+def _one(drawing: Drawing, node: Field, scope: Any, prefix: str) -> SafeString:
+    if node.kind.name == "hidden" or node.sealed:
         return SafeString()
     at = join(prefix, node.key)
     if node.kind.layout:
-        inner = _many(drawing, node.children, scope, prefix)
-        body = _template(node.kind.template, label=node.label, hint=node.hint, body=inner, id=field_id(at))
+        body = _layout(drawing, node, scope, prefix, at)
     elif node.kind.repeats:
-        body = _repeat(drawing, node, scope, at)
+        body = rows(drawing, node, scope, at, _many)
     elif node.kind.name == "content":
         body = content.render(node.spec)
     else:
-        body = _field(drawing, node, scope, at)
-    return _wrapped(drawing, node, at, body)
+        body = question(drawing, node, scope, at)
+    return wrapped(drawing, node, at, body, node.index in _drivers(drawing.form))
 
 
-def _wrapped(drawing: _Drawing, node: Field, at: str, body: SafeString) -> SafeString:
-    """Put beside a component what the browser's script needs: its kind, its condition, its sum."""
-    rules = SafeString()
-    if node.condition:
-        rules += format_html(' data-eform-when="{}"', json.dumps(node.condition.client, ensure_ascii=False))
-    if node.calculate and node.protected and node.kind.name in ("number", "currency"):
-        rules += format_html(' data-eform-calculate="{}"', json.dumps(node.calculate.source, ensure_ascii=False))
-        rules += format_html(' data-eform-suffix="{}"', node.spec.get("suffix") or ("đ" if node.kind.name == "currency" else ""))
-    if node.condition and at in drawing.hidden:
-        rules += SafeString(" hidden")
-    return format_html(
-        '<div class="eform-item" data-eform-path="{}" data-eform-kind="{}"{}>{}</div>', at, node.kind.name, rules, body
-    )
+def _layout(drawing: Drawing, node: Field, scope: Any, prefix: str, at: str) -> SafeString:
+    own: dict[str, Any] = {"label": node.label, "hint": node.hint, "id": field_id(at)}
+    children = iter(node.children)
 
+    def cell(count: int) -> SafeString:
+        return _many(drawing, list(islice(children, count)), scope, prefix)
 
-def _field(drawing: _Drawing, node: Field, scope: Any, at: str) -> SafeString:
-    value = paths.get(scope, node.parts)
-    value = node.kind.empty if value is MISSING else value
-    own = node.kind.widget(node, value, drawing.ports)
-    if node.kind.name == "select":
-        own["options"] = node.kind.options(node, drawing.ports, drawing.data, scope) or ()  # type: ignore[attr-defined]
-        own |= {"parent": node.extra.parent, "tags": option_tags(own["options"], str(value or ""))}
-    identity = field_id(at)
-    error = drawing.errors.get(at, "")
-    described = [f"{identity}-hint"] if node.hint else []
-    described += [f"{identity}-error"] if error else []
-    optional = not node.required and not node.protected and not any(check.on_empty for check in node.checks)
-    if node.kind.name == "selectboxes" and any(check.rule == "minSelectedCount" for check in node.checks):
-        optional = False
-    context = {
-        **own, "id": identity, "name": at, "label": node.label, "hint": node.hint, "error": error, "optional": optional,
-        "described_by": " ".join(described), "units_url": drawing.units_url,
-        "autocomplete": node.vn.get("autocomplete") or node.spec.get("autocomplete") or own.get("autocomplete") or "",
-        "errors": {key.rpartition(".")[2]: text for key, text in drawing.errors.items() if key.startswith(f"{at}.")},
-    }  # fmt: skip
-    if "boxes" in own:
-        _number_boxes(own["boxes"], identity)
-    if node.protected and node.kind.template != "eforms/computed.html":
-        return _template("eforms/computed.html", **{**context, "value": node.kind.display(node, value)})
-    return _template(node.kind.template, **context)
-
-
-def _number_boxes(boxes: list[dict[str, Any]], identity: str) -> None:
-    """The first box carries the field's own id, so that a link in the error summary lands in it."""
-    for number, box in enumerate(boxes):
-        box["id"] = identity if number == 0 else f"{identity}{box['suffix']}"
-
-
-def _repeat(drawing: _Drawing, node: Field, scope: Any, at: str) -> SafeString:
-    rows = paths.get(scope, node.parts)
-    rows = rows if isinstance(rows, list) else []
-    fewest, most = node.extra
-    drawn = [
-        {
-            "number": number + 1,
-            "path": f"{at}[{number}]",
-            "id": field_id(f"{at}[{number}]"),
-            "body": _many(drawing, node.children, row, f"{at}[{number}]"),
-        }
-        for number, row in enumerate(rows)
-    ]
-    return _template(
-        "eforms/repeat.html", id=field_id(at), path=at, label=node.label, hint=node.hint, error=drawing.errors.get(at, ""),
-        rows=drawn, item=item_name(node), can_add=len(rows) < most, can_remove=len(rows) > max(fewest, 1 if node.required else 0),
-    )  # fmt: skip
+    if node.kind.name == "columns":
+        own["cells"] = [{"width": width, "body": cell(count)} for width, count in node.extra]
+    elif node.kind.name == "table":
+        header = [str(head) for head in node.spec.get("header") or () if isinstance(head, str)]
+        heads = header + [""] * max((len(row) for row in node.extra), default=0)
+        own["header"] = header if any(header) else []
+        own["rows"] = [
+            [{"head": head, "body": cell(count)} for count, head in zip(row, heads, strict=False)] for row in node.extra
+        ]
+    else:
+        own["body"] = _many(drawing, node.children, scope, prefix)
+    return template(node.kind.template, **own)

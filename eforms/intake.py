@@ -7,65 +7,136 @@ from eforms import paths
 from eforms.nodes import Field
 from eforms.paths import MISSING, join
 from eforms.ports import Fact, Ports
-from eforms.run import Answers, Run
+from eforms.run import MOST_ROWS_IN_ALL, Answers, Run, Unread
 from eforms.types.base import Json, Unreadable
+
+MOST_ITEMS = 1_000
 
 
 def take_in(run: Run, sent: Answers, saved: Answers) -> None:
     """Fill ``run.data`` from what was sent (of ``run.page`` only, if set) over what was saved."""
-    for node in run.form.nodes:
-        if not node.ancestors:
-            _normalise(run, node, sent, saved, run.data, "")
+    run.saved = saved
+    for page in run.form.pages:
+        listens = run.page is None or page.key == run.page
+        for node in page.fields:
+            _take(run, node, sent if listens else {}, saved, run.data, "")
 
 
-def _normalise(run: Run, node: Field, sent: Answers, saved: Answers, scope: dict[str, Json], prefix: str) -> None:
+def _take(run: Run, node: Field, sent: Answers, saved: Answers, scope: dict[str, Json], prefix: str) -> None:
     kind = node.kind
     if kind.layout:
         for child in node.children:
-            _normalise(run, child, sent, saved, scope, prefix)
+            _take(run, child, sent, saved, scope, prefix)
         return
-    if not (kind.input or kind.repeats) or kind.computed:
+    if not (kind.input or kind.repeats) or kind.computed or not node.stored:
         return
     at = join(prefix, node.key)
     if node.fact and _take_fact(run, node, scope, at):
         return
-    raw, fresh = _answer(run, node, sent, saved)
+    raw = MISSING if node.guarded else paths.get(sent, node.parts)
+    fresh = raw is not MISSING
+    if not fresh and not _made_here(node):
+        raw = paths.get(saved, node.parts)
     answered = raw is not MISSING
     if not answered:
-        raw = _first_value(run, node)
+        raw = first_value(run, node)
         if raw is MISSING:
+            _put_nothing(node, scope)
             return
+    put(run, node, raw, scope, at, answered=answered, fresh=fresh)
+
+
+def _made_here(node: Field) -> bool:
+    """Values that are made anew each time and therefore taken from nobody, not even from what was saved."""
+    return node.kind.name == "hidden" or (node.calculate is not None and node.protected)
+
+
+def put(run: Run, node: Field, raw: Json, scope: dict[str, Json], at: str, *, answered: bool = True, fresh: bool = False) -> None:
+    """Normalise a raw answer into its place; one that cannot be read stays as typed and is noted, if a person gave it."""
+    if raw is None and node.kind.repeats:
+        run.emptied.add(at)
+        return
     try:
-        value = kind.normalise(node, raw, run.ports)
+        value = several(run, node, raw, at) if node.multiple else _normalised(node, raw, run.ports)
     except Unreadable as bad:
         if not answered:
             return  # what is known elsewhere has another shape: the person is simply asked
-        run.unread[at] = (bad.rule, bad.message)
-        if bad.keep is not None:
+        _note(run, node, raw, at, bad)
+        if bad.keep is None:
+            _put_nothing(node, scope)
+        else:
             paths.put(scope, node.parts, bad.keep)
         return
-    if kind.repeats:
+    if node.kind.repeats:
         value = _rows(run, node, value, at, fresh)
-    paths.put(scope, node.parts, value)
+    if value is not None or (answered and _would_be_filled(node)):
+        paths.put(scope, node.parts, value)
+    else:
+        _put_nothing(node, scope)
 
 
-def _answer(run: Run, node: Field, sent: Answers, saved: Answers) -> tuple[Json, bool]:
-    """The raw answer, and whether it was sent now; what the server makes is taken from nobody."""
-    if not node.protected and run.page in (None, node.page or run.form.pages[0].key):
-        raw = paths.get(sent, node.parts)
-        if raw is not MISSING:
-            return raw, True
-    made_here = node.kind.name == "hidden" or (node.calculate is not None and node.protected)
-    return (MISSING if made_here else paths.get(saved, node.parts)), False
+def _put_nothing(node: Field, scope: dict[str, Json]) -> None:
+    """No answer is stored as the reference stores it: an empty list of answers, an object without boxes, else not at all."""
+    if node.multiple and not node.required:
+        paths.put(scope, node.parts, [])
+    elif node.kind.absent is not None and not node.prefill:
+        paths.put(scope, node.parts, dict(node.kind.absent))
+
+
+def _would_be_filled(node: Field) -> bool:
+    """Emptied by the person, but with a first value of its own: the emptiness is kept, or the next page would fill it again."""
+    return bool(node.prefill or node.fact or node.default_rule or node.default not in (None, ""))
+
+
+def _normalised(node: Field, raw: Json, ports: Ports) -> Json:
+    value = node.kind.normalise(node, raw, ports)
+    return node.case(value) if node.case and isinstance(value, str) else value
+
+
+def normalised(node: Field, raw: Json, ports: Ports) -> Json:
+    """The stored shape of a value that the server made. Raises ``Unreadable``."""
+    if not node.multiple:
+        return _normalised(node, raw, ports)
+    items = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]
+    return [_normalised(node, item, ports) for item in items[:MOST_ITEMS]]
+
+
+def several(run: Run, node: Field, raw: Json, at: str) -> list[Json]:
+    """The items of a ``multiple`` component, each in its stored shape; one alone becomes a list where none is required."""
+    if node.required and not isinstance(raw, list):
+        raise Unreadable("array", "several", raw)
+    items = raw if isinstance(raw, list) else [] if raw is None or raw == "" else [raw]
+    if len(items) > MOST_ITEMS:
+        run.unread[at] = Unread("maxRows", "maxItems", MOST_ITEMS)
+    made = []
+    for number, item in enumerate(items[:MOST_ITEMS]):
+        try:
+            made.append(_normalised(node, item, run.ports))
+        except Unreadable as bad:
+            _note(run, node, item, f"{at}[{number}]", bad)
+            made.append(node.kind.empty if bad.keep is None else bad.keep)
+    return made
+
+
+def _note(run: Run, node: Field, raw: Json, at: str, bad: Unreadable) -> None:
+    """A list where one answer is expected has the reference's own rule, whatever the type says."""
+    alone = isinstance(raw, list) and not node.kind.takes_list and not node.kind.repeats and bad.rule == "type"
+    empty = raw is None or raw in ("", [], {})
+    run.unread[at] = Unread("nonarray", "single", 0, empty) if alone else Unread(bad.rule, bad.message, 0, empty)
 
 
 def _rows(run: Run, node: Field, rows: list[Answers], at: str, fresh: bool) -> list[dict[str, Json]]:
     """Normalise the fields of each row, sent now (``fresh``) or saved before; sent rows replace the saved ones."""
+    run.rows_left -= len(rows)
+    if run.rows_left < 0:
+        run.unread[at] = Unread("maxRows", "maxRows", MOST_ROWS_IN_ALL)
+        return []
     made = []
     for number, row in enumerate(rows):
         kept: dict[str, Json] = {}
+        prefix = f"{at}[{number}]"
         for child in node.children:
-            _normalise(run, child, row if fresh else {}, {} if fresh else row, kept, f"{at}[{number}]")
+            _take(run, child, row if fresh else {}, {} if fresh else row, kept, prefix)
         made.append(kept)
     return made
 
@@ -75,10 +146,10 @@ def _take_fact(run: Run, node: Field, scope: dict[str, Json], at: str) -> bool:
     if known is None:
         return False
     try:
-        value = node.kind.normalise(node, known.value, run.ports)
+        value = normalised(node, known.value, run.ports)
     except Unreadable:
         return False
-    if node.kind.is_empty(value):
+    if node.is_empty(value):
         return False
     paths.put(scope, node.parts, value)
     run.facts.add(at)
@@ -86,23 +157,29 @@ def _take_fact(run: Run, node: Field, scope: dict[str, Json], at: str) -> bool:
 
 
 def fact_of(node: Field, prefill: Mapping[str, Any], ports: Ports) -> Fact | None:
-    """What is known for a field that names a fact; ``None`` when nobody knows."""
+    """What the State knows for a field that names a fact; ``None`` when it does not (a person's own words are no fact)."""
     known = prefill.get(node.fact)
     if known is None:
         known = ports.prefill(node.fact)
-    if known is None or isinstance(known, Fact):
-        return known
-    return Fact(known)
+    if isinstance(known, Fact):
+        return known if known.firm else None
+    return None if known is None else Fact(known)
 
 
-def _first_value(run: Run, node: Field) -> Json:
-    """A value for a field that was never answered: prefilled, or the document's default."""
-    if node.prefill:
-        known = run.prefill.get(node.prefill)
-        known = run.ports.prefill(node.prefill) if known is None else known
+def first_value(run: Run, node: Field) -> Json:
+    """A value for a field that was never answered: prefilled, or the document's default.
+
+    What says nothing (no text, not ticked, no rows) is no default, as in the reference; a computed default comes later.
+    """
+    name = node.prefill or node.fact
+    if name:
+        known = run.prefill.get(name)
+        known = run.ports.prefill(name) if known is None else known
         if known is not None:
             return known.value if isinstance(known, Fact) else known
-    return MISSING if node.default is None or node.default == "" else node.default
+    if node.default_rule is not None or node.default is None or node.default is False or node.default in ("", [], {}):
+        return MISSING
+    return node.default
 
 
 def open_rows(run: Run) -> None:

@@ -45,21 +45,28 @@ class FieldError:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What a check may look at besides the value itself."""
+    """What a check may look at besides the value itself. ``budget`` is the work that JsonLogic may still do in this pass."""
 
     data: Mapping[str, Json]
     row: Mapping[str, Json]
     now: datetime
     ports: Ports
+    budget: list[int] = field(default_factory=lambda: [MAX_WORK])
+
+
+MAX_WORK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a component shows. ``variables``: names as JsonLogic sees them (data.x, row.x); ``client``: the browser's copy."""
+    """When a component shows. ``variables``: names as JsonLogic sees them (data.x, row.x); ``client``: the browser's copy.
 
-    test: Callable[[Mapping[str, Json], Mapping[str, Json]], bool]
+    ``test(data, row, budget)``; the budget may be left out. Raises ``RuleTooCostly``.
+    """
+
+    test: Callable[..., bool]
     variables: frozenset[str]
     client: Mapping[str, Json]
 
@@ -74,9 +81,33 @@ class Check:
     on_empty: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """One entry of a component's ``logic``: while ``fires`` holds, ``changes`` apply to it and ``values`` are its answer.
+
+    ``changes``: dotted property (``validate.required``) → value. ``values``: rules of the value actions, the last one wins.
+    """
+
+    name: str
+    fires: Condition
+    changes: tuple[tuple[str, Json], ...]
+    values: tuple[Rule, ...] = ()
+
+    def touches(self, *names: str) -> bool:
+        """Tell whether it changes one of these properties."""
+        return any(name in names for name, _value in self.changes)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """A component: an input, a layout box or a repeating group. ``ancestors`` and ``grids`` are indexes into ``Form.nodes``."""
+    """A component: an input, a layout box or a repeating group. ``ancestors`` and ``grids`` are indexes into ``Form.nodes``.
+
+    ``protected``: never taken from the client as it stands; ``guarded``: and no fired logic can open it.
+    ``sealed``: ``hidden: true`` on it or around it: never drawn, never asked, its value is made by the server.
+    ``multiple``: the stored value is a list of what the type makes of one answer, errors stand at ``path[0]``.
+    ``stored`` is false for ``persistent: false``: the answer is never taken in. ``unique``: no two rows may have the same answer.
+    ``variants``: the component as fired logic changes it, by the bits of ``logic`` that fired (see ``eforms.logic``).
+    """
 
     index: int
     key: str
@@ -94,12 +125,21 @@ class Field:
     children: tuple[Field, ...] = ()
     required: bool = False
     protected: bool = False
+    guarded: bool = False
+    sealed: bool = False
+    multiple: bool = False
+    unique: bool = False
+    stored: bool = True
+    validated_hidden: bool = False
     clear_on_hide: bool = True
     condition: Condition | None = None
+    logic: tuple[Logic, ...] = ()
+    variants: dict[int, Field] = field(default_factory=dict)
     calculate: Rule | None = None
     default: Json = None
     default_rule: Rule | None = None
     checks: tuple[Check, ...] = ()
+    case: Callable[[str], str] | None = None
     fact: str = ""
     prefill: str = ""
     descendants: tuple[int, ...] = ()
@@ -108,6 +148,12 @@ class Field:
     def hint(self) -> str:
         """The help text under the label."""
         return str(self.spec.get("description") or self.spec.get("tooltip") or "")
+
+    def is_empty(self, value: Json) -> bool:
+        """Tell whether a stored value counts as no answer; of several answers, when none is one."""
+        if self.multiple:
+            return not isinstance(value, list) or all(self.kind.is_empty(item) for item in value)
+        return self.kind.is_empty(value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +168,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """An accepted form. ``order`` lists the nodes with a condition or a calculation, each after what it depends on."""
+    """An accepted form. ``order``: the nodes with a condition, logic or a calculation, each after what it depends on.
+
+    ``buttons``: keys of its buttons, which Form.io sends as answers; nothing is stored for them.
+    ``document`` is the Form.io JSON it was read from; ``language`` the one its texts are in, ``languages`` what it can be read in
+    besides (``schema.in_language``).
+    """
 
     hash: str
     title: str
@@ -131,6 +182,10 @@ class Form:
     order: tuple[Field, ...]
     lint: tuple[Lint, ...]
     by_path: Mapping[str, Field] = field(default_factory=dict)
+    document: Mapping[str, Json] = field(default_factory=dict)
+    buttons: tuple[str, ...] = ()
+    language: str = "vi"
+    languages: frozenset[str] = frozenset()
 
     def page(self, key: str) -> Page:
         """The page with this key. Raises ``KeyError``."""

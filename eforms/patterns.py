@@ -8,7 +8,8 @@ Design requirements:
 
 How: the pattern becomes its position automaton (Glushkov), edges counted with multiplicity. Two ways round one loop
 on the same text is exponential ambiguity; three loops in a row that share letters is cubic or worse. Values longer
-than ``MAX_VALUE`` never reach the matcher, which bounds what is left (quadratic at worst).
+than ``MAX_VALUE`` never reach the matcher, which bounds what is left (quadratic at worst). Looking is bounded too
+(``_MAX_WORK``): a pattern too tangled to judge is refused as too long.
 """
 
 import re
@@ -23,6 +24,7 @@ from typing import Any
 MAX_VALUE = 1_000
 MAX_PATTERN = 500
 _MAX_POSITIONS = 400
+_MAX_WORK = 1_000_000
 _FEW = 4  # a counted repeat above this is looked at as a loop: (\\d{1,3}){30} has 3^30 ways
 _ALPHABET = 0x2000
 _ALL = (1 << _ALPHABET) - 1
@@ -69,7 +71,14 @@ class _Part:
 @dataclass(slots=True)
 class _Automaton:
     letters: list[int] = field(default_factory=list)
+    work: int = 0
     edges: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+
+    def spend(self, steps: int) -> None:
+        """Count work done; raises ``BadPattern`` when it is too much."""
+        self.work += steps
+        if self.work > _MAX_WORK:
+            raise BadPattern("too-long")
 
     def position(self, letters: int) -> _Part:
         if len(self.letters) >= _MAX_POSITIONS:
@@ -92,6 +101,7 @@ class _Automaton:
         )
 
     def _connect(self, sources: list[int], targets: list[int]) -> None:
+        self.spend(len(sources) * len(targets))
         for source in sources:
             for target in targets:
                 self.edges[source, target] += 1
@@ -176,27 +186,29 @@ def _explodes(automaton: _Automaton, whole: _Part) -> bool:
     following: dict[int, list[int]] = defaultdict(list)
     for source, target in automaton.edges:
         following[source].append(target)
-    loops = _loops(len(automaton.letters), following)
+    loops = _loops(automaton, following)
     for (source, target), count in automaton.edges.items():
         if count > 1 and loops[source] is not None and loops[source] == loops[target]:
             return True
-    return _two_ways_round(automaton, following, loops) or _chain(automaton, following, loops) >= 3
+    return _two_ways_round(automaton, following, loops) or _three_in_a_row(automaton, following, loops)
 
 
-def _loops(size: int, following: dict[int, list[int]]) -> list[int | None]:
+def _loops(automaton: _Automaton, following: dict[int, list[int]]) -> list[int | None]:
     """Name the strongly connected component of each position that lies on a loop, ``None`` for the others."""
-    reach = [_reachable([node], following) for node in range(size)]
+    size = len(automaton.letters)
+    reach = [_reachable(automaton, [node], following) for node in range(size)]
     return [min(other for other in reach[node] if node in reach[other]) if node in reach[node] else None for node in range(size)]
 
 
-def _reachable(start: list[int], following: dict[int, list[int]]) -> set[int]:
+def _reachable(automaton: _Automaton, start: list[int], following: dict[int, list[int]], shared: int = _ALL) -> set[int]:
+    """Positions that can come after these, on letters in ``shared``."""
     found: set[int] = set()
-    waiting = [target for node in start for target in following.get(node, ())]
+    waiting = list(start)
     while waiting:
-        node = waiting.pop()
-        if node not in found:
-            found.add(node)
-            waiting.extend(following.get(node, ()))
+        after = [node for node in following.get(waiting.pop(), ()) if node not in found and automaton.letters[node] & shared]
+        automaton.spend(len(after) + 1)
+        found.update(after)
+        waiting.extend(after)
     return found
 
 
@@ -205,12 +217,12 @@ def _two_ways_round(automaton: _Automaton, following: dict[int, list[int]], loop
     letters = automaton.letters
 
     def steps(pair: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        automaton.spend(len(following.get(pair[0], ())) * len(following.get(pair[1], ())))
         for left in following.get(pair[0], ()):
             for right in following.get(pair[1], ()):
                 if loops[left] == loops[right] == loops[pair[0]] and letters[left] & letters[right]:
                     yield left, right
 
-    ahead: dict[tuple[int, int], set[tuple[int, int]]] = {}
     for node, loop in enumerate(loops):
         if loop is None:
             continue
@@ -221,7 +233,6 @@ def _two_ways_round(automaton: _Automaton, following: dict[int, list[int]], loop
                 if after not in seen:
                     seen.add(after)
                     waiting.append(after)
-        ahead[node, node] = seen
         for pair in seen:
             if pair[0] != pair[1] and _returns(pair, node, steps):
                 return True
@@ -240,24 +251,19 @@ def _returns(pair: tuple[int, int], node: int, steps: Any) -> bool:
     return False
 
 
-def _chain(automaton: _Automaton, following: dict[int, list[int]], loops: list[int | None]) -> int:
-    """The longest row of loops where each can hand over to the next on letters that both accept."""
+def _three_in_a_row(automaton: _Automaton, following: dict[int, list[int]], loops: list[int | None]) -> bool:
+    """Are there three loops where each can hand over to the next on letters that both accept?"""
     letters: dict[int, int] = defaultdict(int)
     members: dict[int, list[int]] = defaultdict(list)
     for node, loop in enumerate(loops):
         if loop is not None:
             letters[loop] |= automaton.letters[node]
             members[loop].append(node)
-    after: dict[int, list[int]] = {loop: [] for loop in letters}
-    for one in letters:
+
+    def after(one: int) -> Iterator[int]:
         for other in letters:
-            if one != other and letters[one] & letters[other]:
-                shared = letters[one] & letters[other]
-                narrowed = {n: [t for t in following.get(n, ()) if automaton.letters[t] & shared] for n in range(len(loops))}
-                if _reachable(members[one], narrowed) & set(members[other]):
-                    after[one].append(other)
+            shared = letters[one] & letters[other]
+            if one != other and shared and _reachable(automaton, members[one], following, shared) & set(members[other]):
+                yield other
 
-    def longest(loop: int) -> int:
-        return 1 + max((longest(target) for target in after[loop]), default=0)
-
-    return max((longest(loop) for loop in letters), default=0)
+    return any(next(after(two), None) is not None for one in letters for two in after(one))

@@ -1,12 +1,12 @@
-"""The rules of ``validate``: compiled once per field into checks. Names are the reference's, plus minRows and maxRows."""
+"""The rules of ``validate``: compiled once per field into checks. Names are the reference's, plus ours (interfaces.md)."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from common import jsonlogic
-from common.jsvalues import truthy
 from eforms import patterns
 from eforms.messages import Words
 from eforms.nodes import Check, Context
@@ -14,39 +14,57 @@ from eforms.paths import section
 from eforms.types.base import FieldType, Json, Refuse, Spec
 from eforms.types.numbers import shown
 
-Test = Callable[[Json], bool]
-KNOWN = frozenset(
-    {
-        "required", "minLength", "maxLength", "minWords", "maxWords", "pattern", "min", "max", "minDate", "maxDate", "json",
-        "minRows", "maxRows", "minSelectedCount", "maxSelectedCount", "onlyAvailableItems", "customMessage",
-        "strictDateValidation", "patternMessage", "step", "integer", "customPrivate",
-    }
-)  # fmt: skip
+_KNOWN = """required minLength maxLength minWords maxWords pattern min max minDate maxDate minYear maxYear json minRows maxRows
+    minSelectedCount maxSelectedCount onlyAvailableItems customMessage patternMessage unique multiple
+    strictDateValidation skipMaskValidation step customPrivate"""
+KNOWN = frozenset(_KNOWN.split())
 _ELSEWHERE = {
     "custom": gettext_noop("Mã JavaScript không được nhận. Viết luật này bằng JsonLogic trong validate.json."),
-    "unique": gettext_noop("Luật “unique” chưa dùng được. Bỏ nó đi, cán bộ sẽ đối chiếu khi xử lý."),
-    "multiple": gettext_noop("Nhiều câu trả lời trong một ô chưa dùng được. Dùng nhóm lặp (datagrid) thay cho nó."),
+    "integer": gettext_noop("Luật “integer” không có. Đặt decimalLimit: 0 để chỉ nhận số nguyên."),
 }
+_HARMLESS = ("any", "")
 
 
 def compile_checks(kind: FieldType, spec: Spec, words: Words, refuse: Refuse) -> tuple[Check, ...]:
     """Compile ``validate`` of a component; what cannot be kept is refused with a sentence."""
     rules = section(spec, "validate")
     for name, value in rules.items():
-        if value and (name in _ELSEWHERE or name not in KNOWN):
+        if value and name not in KNOWN and value not in _HARMLESS:
             sentence = _(_ELSEWHERE[name]) if name in _ELSEWHERE else _unknown(name)
             refuse("custom-code" if name == "custom" else "unsupported-rule", sentence, f".validate.{name}")
-    if spec.get("multiple") is True:
-        refuse("unsupported-rule", _(_ELSEWHERE["multiple"]), ".multiple")
-    wanted = [name for name in _COMPILERS if name in kind.rules and _set(rules, name) and not kind.repeats]
+    if kind.repeats:
+        wanted: list[str] = []
+    else:
+        wanted = [name for name in _COMPILERS if name in kind.rules and _set(rules, name)]
     checks = [_COMPILERS[name](rules[name], words, refuse) for name in wanted]
-    counts = {name: spec.get(name) if _set(spec, name) else rules.get(name) for name in ("minSelectedCount", "maxSelectedCount")}
-    for name, value in counts.items():
-        if name in kind.rules and value not in (None, ""):
-            checks.append(_count(name, value, words, refuse))
-    if rules.get("json"):
+    checks += [_count(name, spec, words, refuse) for name in ("minSelectedCount", "maxSelectedCount") if name in kind.rules]
+    if kind.name == "day":
+        checks += [_year(name, spec, words, refuse) for name in ("minYear", "maxYear")]
+        checks.append(_asked_parts(spec, words))
+    if kind.name in _MASKED and spec.get("inputMask") and not rules.get("skipMaskValidation"):
+        checks.append(_mask(spec["inputMask"], words, refuse))
+    if rules.get("json") and not isinstance(rules["json"], str):
         checks.append(_json(rules["json"], spec, words, refuse))
     return tuple(check for check in checks if check)
+
+
+def _asked_parts(spec: Spec, words: Words) -> Check | None:
+    """A day of which a part is required is required: Form.io's builder has no other way to say it."""
+    fields = section(spec, "fields")
+    if not any(section(fields, part).get("required") is True for part in ("day", "month", "year")):
+        return None
+
+    def given(answer: Json, context: Context) -> bool:
+        return bool(answer) and answer not in ("//", "00/00/0000")
+
+    return Check("day", given, lambda: words.say("enter", "day"), on_empty=True)
+
+
+def without_effect(kind: FieldType, spec: Spec) -> list[str]:
+    """Rules that are set on a component whose type does not know them."""
+    rules = section(spec, "validate")
+    judged = {*_COMPILERS, "minRows", "maxRows", "minSelectedCount", "maxSelectedCount"}
+    return sorted(name for name in judged if _set(rules, name) and rules[name] not in (0, False) and name not in kind.rules)
 
 
 def _unknown(name: str) -> str:
@@ -57,30 +75,41 @@ def _set(rules: Mapping[str, Json], name: str) -> bool:
     return rules.get(name) is not None and rules.get(name) != ""
 
 
-def _number(name: str, value: Json, refuse: Refuse) -> float | None:
+def _number(name: str, value: Json, refuse: Refuse, where: str = "") -> float | None:
     try:
         if isinstance(value, bool):
             raise TypeError
-        return float(value)
-    except (TypeError, ValueError):
-        refuse("bad-rule", _("Giá trị của luật “%s” phải là một con số.") % name, f".validate.{name}")
+        bound = float(value)
+        if bound - bound != 0:
+            raise ValueError
+        return bound
+    except (TypeError, ValueError, OverflowError):
+        refuse("bad-rule", _("Giá trị của luật “%s” phải là một con số.") % name, where or f".validate.{name}")
         return None
 
 
-def _measured(name: str, measure: Callable[[Json], float | None], below: bool) -> Callable[[Json, Words, Refuse], Check | None]:
-    """A rule that compares a measure of the answer with a number."""
+def _bound(name: str, bound: float, measure: Callable[[Json], float | None], words: Words) -> Check:
+    """A rule that compares a measure of the answer with a number; names begin with min or max."""
+    whole = int(bound) if bound.is_integer() else bound
+    said = str(whole) if name.endswith("Year") else shown(whole)
 
+    def at_least(answer: Json, context: Context) -> bool:
+        size = measure(answer)
+        return size is None or size >= bound
+
+    def at_most(answer: Json, context: Context) -> bool:
+        size = measure(answer)
+        return size is None or size <= bound
+
+    return Check(name, at_least if name.startswith("min") else at_most, lambda: words.say(name, n=said))
+
+
+def _measured(name: str, measure: Callable[[Json], float | None]) -> Callable[[Json, Words, Refuse], Check | None]:
     def build(value: Json, words: Words, refuse: Refuse) -> Check | None:
         bound = _number(name, value, refuse)
-        if bound is None:
-            return None
-        said = shown(int(bound) if bound.is_integer() else bound)
-
-        def holds(answer: Json, context: Context) -> bool:
-            size = measure(answer)
-            return size is None or (size >= bound if below else size <= bound)
-
-        return Check(name, holds, lambda: words.say(name, n=said))
+        if bound is None or (bound == 0 and name not in ("min", "max")):
+            return None  # as the reference: no words, no letters asked for is no rule
+        return _bound(name, bound, measure, words)
 
     return build
 
@@ -91,11 +120,16 @@ def _pattern(value: Json, words: Words, refuse: Refuse) -> Check | None:
     except patterns.BadPattern as bad:
         refuse("bad-pattern", _(_PATTERN_REFUSALS[bad.reason]), ".validate.pattern")
         return None
+    return _matching("pattern", compiled, words)
+
+
+def _matching(name: str, compiled: re.Pattern[str], words: Words) -> Check:
+    matches = compiled.fullmatch
 
     def holds(answer: Json, context: Context) -> bool:
-        return not isinstance(answer, str) or (len(answer) <= patterns.MAX_VALUE and compiled.fullmatch(answer) is not None)
+        return not isinstance(answer, str) or (len(answer) <= patterns.MAX_VALUE and matches(answer) is not None)
 
-    return Check("pattern", holds, lambda: words.say("pattern"))
+    return Check(name, holds, lambda: words.say(name))
 
 
 _PATTERN_REFUSALS: Mapping[str, str] = {
@@ -106,11 +140,25 @@ _PATTERN_REFUSALS: Mapping[str, str] = {
         "Mẫu (pattern) có vòng lặp lồng nhau nên có thể làm treo máy. Viết lại sao cho mỗi chữ chỉ khớp một cách."
     ),
 }
+_MASKED = frozenset({"textfield", "phoneNumber"})
+_MASK_LETTERS = {"9": r"\d", "a": "[A-Za-z]", "A": "[A-Z]", "*": "[A-Za-z0-9]"}
+
+
+def _mask(mask: Json, words: Words, refuse: Refuse) -> Check | None:
+    """An input mask: 9 a digit, a a letter, A a capital, * either; every other sign stands for itself."""
+    if not isinstance(mask, str) or len(mask) > 100 or set(mask) & set("[]{}|\\&#"):
+        refuse(
+            "bad-mask", _("Mẫu nhập (inputMask) chỉ dùng 9, a, A, * và dấu thường. Việc khác viết bằng pattern."), ".inputMask"
+        )
+        return None
+    source = "".join(_MASK_LETTERS.get(sign) or re.escape(sign) for sign in mask)
+    return _matching("mask", re.compile(source, re.ASCII), words)
 
 
 def _json(rule: Json, spec: Spec, words: Words, refuse: Refuse) -> Check | None:
+    """True or null holds, a text is the sentence to show, everything else is wrong: the reference's own reading."""
     try:
-        compiled = jsonlogic.compile(rule)
+        step = jsonlogic.compile(rule).step
     except jsonlogic.BadRule as bad:
         refuse(*logic_refusal(bad), ".validate.json")
         return None
@@ -118,10 +166,12 @@ def _json(rule: Json, spec: Spec, words: Words, refuse: Refuse) -> Check | None:
     def holds(answer: Json, context: Context) -> bool | str:
         scope = {"data": context.data, "row": context.row, "value": answer, "input": answer, "component": spec}
         try:
-            result = compiled(scope)
+            result = step(scope, context.budget)
         except jsonlogic.RuleTooCostly:
             return False
-        return result if isinstance(result, str) and result else truthy(result)
+        if result is True or result is None:
+            return True
+        return result if isinstance(result, str) and result else False
 
     return Check("json", holds, lambda: words.say("json"), on_empty=True)
 
@@ -134,9 +184,27 @@ def logic_refusal(bad: jsonlogic.BadRule) -> tuple[str, str]:
     return "bad-rule", _("Luật JsonLogic quá sâu hoặc quá dài. Tách nó thành nhiều luật nhỏ.")
 
 
-def _count(name: str, value: Json, words: Words, refuse: Refuse) -> Check | None:
-    build = _measured(name, lambda v: sum(map(bool, v.values())) if isinstance(v, Mapping) else None, name.startswith("min"))
-    return build(value, words, refuse)
+def _count(name: str, spec: Spec, words: Words, refuse: Refuse) -> Check | None:
+    value = spec.get(name) if _set(spec, name) else section(spec, "validate").get(name)
+    bound = None if value in (None, "") else _number(name, value, refuse)
+    return _bound(name, bound, _ticked, words) if bound else None
+
+
+def _year(name: str, spec: Spec, words: Words, refuse: Refuse) -> Check | None:
+    """Form.io keeps the years of a day beside it, in its year part, or (ours) in ``validate``."""
+    year = section(section(spec, "fields"), "year")
+    value = next((scope[name] for scope in (section(spec, "validate"), spec, year) if scope.get(name)), None)
+    bound = None if value is None else _number(name, value, refuse, f".{name}")
+    return _bound(name, bound, _year_of, words) if bound else None
+
+
+def _ticked(value: Json) -> float | None:
+    return sum(map(bool, value.values())) if isinstance(value, Mapping) else None
+
+
+def _year_of(value: Json) -> float | None:
+    year = value[-4:] if isinstance(value, str) else ""
+    return int(year) if year.isascii() and year.isdecimal() and year != "0000" else None
 
 
 def _length(value: Json) -> float | None:
@@ -152,11 +220,11 @@ def _amount(value: Json) -> float | None:
 
 
 _COMPILERS: Mapping[str, Callable[[Json, Words, Refuse], Check | None]] = {
-    "minLength": _measured("minLength", _length, True),
-    "maxLength": _measured("maxLength", _length, False),
-    "minWords": _measured("minWords", _words, True),
-    "maxWords": _measured("maxWords", _words, False),
+    "minLength": _measured("minLength", _length),
+    "maxLength": _measured("maxLength", _length),
+    "minWords": _measured("minWords", _words),
+    "maxWords": _measured("maxWords", _words),
     "pattern": _pattern,
-    "min": _measured("min", _amount, True),
-    "max": _measured("max", _amount, False),
+    "min": _measured("min", _amount),
+    "max": _measured("max", _amount),
 }

@@ -3,12 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Protocol
 
+from common.text import tidy
 from eforms.messages import Words
 from eforms.nodes import Context, Field
 from eforms.ports import Ports
 
 Json = Any
 Spec = Mapping[str, Json]
+IGNORED = frozenset({"button"})
+"""Components of Form.io that say nothing to us: a page's buttons are ours."""
+
+
+def kept(raw: Json, most: int = 100) -> str:
+    """What stays in the box of an answer that cannot be read: one line, bounded, without control characters."""
+    try:
+        return tidy(str(raw)[: most * 4])[:most]
+    except ValueError:  # an integer of thousands of digits
+        return ""
 
 
 class Refuse(Protocol):
@@ -47,28 +58,42 @@ NOT_POSTED: Any = type("NotPosted", (), {"__repr__": lambda self: "NOT_POSTED"})
 class FieldType:
     """A type without behaviour; the classes beside say what differs.
 
-    ``input``: has an answer. ``layout``: only holds others. ``repeats``: rows of others. ``protected``: never taken from the
-    client. ``computed``: its value follows from others by ``compute``. ``rules``: names in ``validate`` that mean something here.
+    ``input``: has an answer. ``layout``: only holds others. ``nests``: a layout whose key stands before its components' keys.
+    ``repeats``: rows of others. ``takes_list``: its one answer is a list, so ``multiple`` is the type's own matter.
+    ``protected``: never taken from the client. ``computed``: its value follows from others by ``compute``.
+    ``rules``: names in ``validate`` that mean something here.
+    ``absent``: what an answer that was never given is stored as, ``None`` for nothing at all.
     ``ask``: which sentence of messages.TEMPLATES asks for a missing answer.
     """
 
     name: ClassVar[str] = ""
     input: ClassVar[bool] = True
     layout: ClassVar[bool] = False
+    nests: ClassVar[bool] = False
     repeats: ClassVar[bool] = False
+    takes_list: ClassVar[bool] = False
     protected: ClassVar[bool] = False
     computed: ClassVar[bool] = False
     template: ClassVar[str] = "eforms/text.html"
     rules: ClassVar[frozenset[str]] = frozenset()
     ask: ClassVar[str] = "enter"
     empty: Json = ""
+    absent: Json = None
 
     def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> Any:
         """Read what the type needs from the document, once; the answer becomes ``Field.extra``."""
         return None
 
+    def held(self, spec: Spec) -> Iterator[tuple[str, Json]]:
+        """The lists of components inside one, each with its place (``columns[0].components``), in the order of reading."""
+        if self.layout or self.repeats:
+            yield "components", spec.get("components", [])
+
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
-        """Bring a raw JSON answer into its one stored shape; idempotent. Raises ``Unreadable``."""
+        """Bring a raw JSON answer into its stored shape, or ``None`` for none; idempotent. Raises ``Unreadable``.
+
+        JSON means what it says, as in Form.io's reference; how people write is understood by ``read``.
+        """
         return raw
 
     def is_empty(self, value: Json) -> bool:
@@ -98,7 +123,7 @@ class FieldType:
         return {"": [shown]} if shown else {"": [""]}
 
     def read(self, field: Field, name: str, post: Posted) -> Json:
-        """The raw answer out of a posted form, or ``NOT_POSTED``."""
+        """The raw answer out of a posted form, or ``NOT_POSTED``: 1.250,5 and 1/3/2026 are understood here, blanks tidied."""
         return post.get(name) if name in post else NOT_POSTED
 
     def widget(self, field: Field, value: Json, ports: Ports) -> dict[str, Any]:

@@ -1,15 +1,11 @@
-"""Components without an answer of their own (layout, text), hidden values, and repeating rows."""
+"""Components without an answer of their own (layout, text), and hidden values."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from eforms.messages import Words
-from eforms.nodes import Context, Field
-from eforms.paths import section
+from eforms.nodes import Field
 from eforms.ports import Ports
-from eforms.types.base import FieldType, Json, Refuse, Spec, Unreadable
-
-MOST_ROWS = 1_000
+from eforms.types.base import IGNORED, FieldType, Json, Refuse, Spec
 
 
 class Box(FieldType):
@@ -42,10 +38,61 @@ class Well(Box):
     template = "eforms/well.html"
 
 
+class Container(Box):
+    """A group whose key stands before the keys inside it: ``nguoi`` with ``hoTen`` answers ``{"nguoi": {"hoTen": …}}``."""
+
+    name = "container"
+    nests = True
+    template = "eforms/fieldset.html"
+
+
 class Columns(Box):
-    """Side by side on a wide screen, one after another on a phone."""
+    """Side by side on a wide screen, one after another on a phone. ``extra``: (width of 12, components) of each column."""
 
     name = "columns"
+    template = "eforms/columns.html"
+
+    def held(self, spec: Spec) -> Iterator[tuple[str, Json]]:
+        """See base."""
+        for number, column in enumerate(_list(spec.get("columns"))):
+            yield f"columns[{number}].components", column.get("components", []) if isinstance(column, Mapping) else None
+
+    def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> tuple[tuple[int, int], ...]:
+        """See base."""
+        columns = [column for column in _list(spec.get("columns")) if isinstance(column, Mapping)]
+        equal = 12 // max(len(columns), 1)
+        return tuple((_width(column.get("width"), equal), _count(column.get("components"))) for column in columns)
+
+
+class Table(Box):
+    """Components in rows and cells. ``extra``: how many each cell of each row holds."""
+
+    name = "table"
+    template = "eforms/table.html"
+
+    def held(self, spec: Spec) -> Iterator[tuple[str, Json]]:
+        """See base."""
+        for number, row in enumerate(_list(spec.get("rows"))):
+            for place, cell in enumerate(row if isinstance(row, list) else [None]):
+                held = cell.get("components", []) if isinstance(cell, Mapping) else None
+                yield f"rows[{number}][{place}].components", held
+
+    def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> tuple[tuple[int, ...], ...]:
+        """See base."""
+        rows = [row for row in _list(spec.get("rows")) if isinstance(row, list)]
+        return tuple(tuple(_count(cell.get("components")) if isinstance(cell, Mapping) else 0 for cell in row) for row in rows)
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _width(value: Json, otherwise: int) -> int:
+    return value if isinstance(value, int) and 1 <= value <= 12 else otherwise
+
+
+def _count(components: Json) -> int:
+    return sum(isinstance(item, Mapping) and item.get("type") not in IGNORED for item in _list(components))
 
 
 class Content(FieldType):
@@ -80,55 +127,3 @@ class Hidden(FieldType):
     def json_schema(self, field: Field) -> dict[str, Json]:
         """See base."""
         return {}
-
-
-class DataGrid(FieldType):
-    """Rows of the same fields; every row is an object. ``properties.vn.item`` is the noun of a row ("người làm chứng")."""
-
-    name = "datagrid"
-    repeats = True
-    template = "eforms/repeat.html"
-    rules = frozenset({"minRows", "maxRows", "minLength", "maxLength"})
-    ask = "add"
-    empty = None
-
-    def prepare(self, spec: Spec, vn: Spec, refuse: Refuse) -> tuple[int, int]:
-        """See base: (fewest, most) rows; validate.minLength and maxLength of a repeat mean rows."""
-        rules = section(spec, "validate")
-        low = rules.get("minRows") or rules.get("minLength") or spec.get("minRows") or 0
-        high = rules.get("maxRows") or rules.get("maxLength") or spec.get("maxRows") or MOST_ROWS
-        try:
-            return int(low), min(int(high), MOST_ROWS)
-        except (TypeError, ValueError):
-            return 0, MOST_ROWS
-
-    def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
-        """The list itself; the engine reads what is in the rows."""
-        if raw is None or raw == "":
-            return []
-        if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
-            raise Unreadable("type", "choice-type")
-        return raw[: MOST_ROWS + 1]
-
-    def is_empty(self, value: Json) -> bool:
-        """See base."""
-        return not value
-
-    def validate(self, field: Field, value: Json, context: Context, words: Words) -> Iterator[tuple[str, str, str]]:
-        """See base."""
-        low, high = field.extra
-        if len(value) < low:
-            yield "", "minRows", words.say("minRows", n=low)
-        if len(value) > high:
-            yield "", "maxRows", words.say("maxRows", n=high)
-
-    def json_schema(self, field: Field) -> dict[str, Json]:
-        """The engine adds ``items``."""
-        low, high = field.extra
-        return {"type": "array", "minItems": low, "maxItems": high}
-
-
-class EditGrid(DataGrid):
-    """The same rows; Form.io edits them one at a time."""
-
-    name = "editgrid"

@@ -1,17 +1,25 @@
 """Choices: one box, radios, lists, several boxes. Values stay text (``"01"`` and ``"79"`` alike) and are always checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.jsvalues import text
+from common.text import fold
 from eforms.messages import Words
 from eforms.nodes import Context, Field
 from eforms.paths import section
 from eforms.ports import Option, Ports, current
-from eforms.types.base import FieldType, Json, Posted, Refuse, Spec, Unreadable
+from eforms.tags import option_tags
+from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable, kept
+
+MOST_CODE = 200
+MOST_FOUND = 10
+LONG = 100
+"""A list of so many is found by its words."""
+_TICKED = (True, "true", 1, "1", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,11 @@ def code(raw: Json) -> str:
     """A chosen value as text: a number keeps its digits, true and false their names."""
     if raw is None:
         return ""
-    if isinstance(raw, (str, int, float)):
-        return text(raw).strip()
-    raise Unreadable("nonarray" if isinstance(raw, list) else "type", "choice-type")
+    if isinstance(raw, str):
+        return kept(raw, MOST_CODE) if len(raw) > MOST_CODE or not raw.isprintable() else raw
+    if isinstance(raw, (int, float)) and abs(raw) < 10**20:  # neither NaN nor infinity
+        return text(raw)
+    raise Unreadable("type", "choice-type")
 
 
 class Checkbox(FieldType):
@@ -65,10 +75,13 @@ class Checkbox(FieldType):
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
         """See base."""
-        if raw in (None, "", False, "false", 0, "0", "off"):
-            return False
-        if raw in (True, "true", 1, "1", "on"):
-            return True
+        if raw is None:
+            return None
+        if isinstance(raw, (str, int)):
+            if raw in ("", False, "false", 0, "0", "off"):
+                return False
+            if raw in _TICKED:
+                return True
         raise Unreadable("type", "choice-type")
 
     def is_empty(self, value: Json) -> bool:
@@ -111,7 +124,7 @@ class Radio(FieldType):
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
         """See base."""
-        return code(raw)
+        return None if raw is None else code(raw)
 
     def validate(self, field: Field, value: Json, context: Context, words: Words) -> Iterator[tuple[str, str, str]]:
         """Always among the options: a reference without ``onlyAvailableItems`` would let anything in."""
@@ -166,6 +179,33 @@ class Select(Radio):
         source: Source = field.extra
         return source.options(ports, self.parent_value(source, data, row))
 
+    def drawn(self, field: Field, value: str, ports: Ports, data: Mapping[str, Json], row: Mapping[str, Json]) -> dict[str, Any]:
+        """The list as it is open now; a long one is found by words, with radios for what fits them."""
+        options = self.options(field, ports, data, row) or ()
+        source: Source = field.extra
+        if len(options) < LONG:
+            return {"options": options, "parent": source.parent, "tags": option_tags(options, value)}
+        chosen = next((option for option in options if option.value == value), None)
+        return {
+            "template": "eforms/search.html",
+            "chosen": chosen,
+            "found": [] if chosen or not value else _fitting(options, value),
+            "words": chosen.label if chosen else value,
+            "list": source.list_name,
+            "within": self.parent_value(source, data, row),
+        }
+
+    def read(self, field: Field, name: str, post: Posted) -> Json:
+        """What was chosen; else the words typed to find it, which stay in their box until one of the found is chosen.
+
+        ``-nhan`` is the label that stood in the box: other words there mean that the person looks for something else.
+        """
+        chosen = super().read(field, name, post)
+        if f"{name}-tim" not in post:
+            return chosen
+        words, label = post.get(f"{name}-tim"), post.get(f"{name}-nhan")
+        return words if chosen in (NOT_POSTED, "") or (label is not None and words != label) else chosen
+
     def parent_value(self, source: Source, data: Mapping[str, Json], row: Mapping[str, Json]) -> str:
         """The chosen value of the field that narrows this list."""
         if not source.parent:
@@ -185,10 +225,17 @@ class Select(Radio):
         return next((option.label for option in options if option.value == value), str(value or ""))
 
 
+def _fitting(options: Sequence[Option], words: str) -> list[Option]:
+    """Options whose labels hold every word, at most ten; diacritics are not needed."""
+    wanted = fold(words).split()
+    return [option for option in options if all(word in fold(option.label) for word in wanted)][:MOST_FOUND]
+
+
 class SelectBoxes(FieldType):
     """Several of a few: ``{option: true|false}``."""
 
     name = "selectboxes"
+    absent: Json = {}
     template = "eforms/checkboxes.html"
     rules = frozenset({"minSelectedCount", "maxSelectedCount"})
     ask = "tick-some"
@@ -198,18 +245,20 @@ class SelectBoxes(FieldType):
         return Source(inline=read_options(spec.get("values"), refuse))
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
-        """See base. Options that were not named are false; unknown ones that were ticked are an error."""
+        """See base: the boxes that were sent; unknown ones that were ticked are an error."""
         known = [option.value for option in field.extra.inline]
-        if raw is None or raw == "":
-            raw = {}
+        if raw is None or isinstance(raw, str):
+            raw = {raw: True} if raw else {}
         if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
             raw = dict.fromkeys(raw, True)
         if not isinstance(raw, Mapping):
             raise Unreadable("type", "choice-type")
-        ticked = {text(name) for name, value in raw.items() if value in (True, "true", 1, "1", "on")}
-        if ticked - set(known) - {""}:
-            raise Unreadable("onlyAvailableItems", "onlyAvailableItems", {value: value in ticked for value in known})
-        return {value: value in ticked for value in known}
+        boxes = {text(name): isinstance(value, (str, int)) and value in _TICKED for name, value in raw.items()}
+        strict = section(field.spec, "validate").get("onlyAvailableItems") is True
+        if any((ticked or strict) and name not in known for name, ticked in boxes.items() if name):
+            known_ones = {name: ticked for name, ticked in boxes.items() if name in known}
+            raise Unreadable("onlyAvailableItems", "onlyAvailableItems", known_ones)
+        return {name: ticked for name, ticked in boxes.items() if name in known}
 
     def is_empty(self, value: Json) -> bool:
         """See base."""
@@ -226,7 +275,8 @@ class SelectBoxes(FieldType):
 
     def read(self, field: Field, name: str, post: Posted) -> Json:
         """Boxes that are not posted are not ticked."""
-        return list(post.getlist(name)) if name in post else []
+        ticked = post.getlist(name) if name in post else []
+        return {option.value: option.value in ticked for option in field.extra.inline} | dict.fromkeys(ticked, True)
 
     def widget(self, field: Field, value: Json, ports: Ports) -> dict[str, Any]:
         """See base."""

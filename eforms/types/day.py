@@ -1,5 +1,6 @@
-"""Dates: ``day`` in three boxes, parts may be unknown where the form allows; ``datetime`` as an ISO date."""
+"""Dates in three boxes; parts may be unknown where the form allows."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,21 +12,24 @@ from eforms import dates
 from eforms.messages import Words
 from eforms.nodes import Context, Field
 from eforms.ports import Ports
-from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable
+from eforms.types.base import NOT_POSTED, FieldType, Json, Posted, Refuse, Spec, Unreadable, kept
 
 BOXES = ("ngay", "thang", "nam")
+_NONE = ("", "00/00/0000", "//")
+# With slashes as Form.io keeps a day, or ISO as registers tell one.
+_WRITTEN = re.compile(r"\s*(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*", re.ASCII)
 _PARTS = (("day", gettext_noop("ngày")), ("month", gettext_noop("tháng")), ("year", gettext_noop("năm")))
 
 
 def limits(spec: Spec) -> tuple[str, str]:
     """The document's earliest and latest date, wherever Form.io puts them: validate, the component, datePicker."""
-    places = [spec.get("validate"), spec, spec.get("datePicker")]
+    places = [spec.get("validate"), spec, spec.get("datePicker"), spec.get("widget")]
     found = [next((p[key] for p in places if isinstance(p, Mapping) and p.get(key)), "") for key in ("minDate", "maxDate")]
     return str(found[0]).strip(), str(found[1]).strip()
 
 
 class Day(FieldType):
-    """A date stored as DD/MM/YYYY (MM/DD/YYYY when the document says ``dayFirst: false``), ``00`` for an unknown part."""
+    """A date stored as DD/MM/YYYY with ``dayFirst: true``, else, as in Form.io, MM/DD/YYYY; ``00`` for an unknown part."""
 
     name = "day"
     template = "eforms/date.html"
@@ -38,8 +42,8 @@ class Day(FieldType):
         return limits(spec)
 
     def day_first(self, field: Field) -> bool:
-        """Form.io's own default is month first; ours says day first unless the document says otherwise."""
-        return field.spec.get("dayFirst") is not False
+        """Form.io's own default is month first; what our builder makes says day first."""
+        return field.spec.get("dayFirst") is True
 
     def asked(self, field: Field) -> list[str]:
         """The parts that must be known: day, month, year."""
@@ -55,14 +59,20 @@ class Day(FieldType):
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
         """See base."""
-        if raw is None or (isinstance(raw, str) and raw.strip() in ("", "00/00/0000", "//")):
-            return ""
+        if raw is None:
+            return None
         if not isinstance(raw, str):
             raise Unreadable("type", "day")
-        read = dates.read(raw, day_first=self.day_first(field))
+        if raw.strip() in _NONE:
+            return raw.strip()
+        read = dates.read(raw, day_first=self.day_first(field)) if _WRITTEN.fullmatch(raw) else None
         if read is None:
-            raise Unreadable("day", "day", raw.strip()[:40])
+            raise Unreadable("day", "day", kept(raw, 40))
         return self.store(field, read)
+
+    def is_empty(self, value: Json) -> bool:
+        """See base."""
+        return value is None or value in _NONE
 
     def partial(self, field: Field, value: Json) -> dates.Partial | None:
         """The stored value read back."""
@@ -99,6 +109,8 @@ class Day(FieldType):
             shown = [str(part) if part else "" for part in (read.day, read.month, read.year)]
         else:
             typed = str(value or "").split("/")
+            if len(typed) == 3 and not self.day_first(field):
+                typed = [typed[1], typed[0], typed[2]]
             shown = typed if len(typed) == 3 else [str(value or ""), "", ""]
         return {f"-{box}": [text] for box, text in zip(BOXES, shown, strict=True)}
 
@@ -109,7 +121,8 @@ class Day(FieldType):
             return NOT_POSTED
         day, month, year = (str(post.get(box) or "").strip() for box in names)
         if day and not month and not year:
-            return day
+            whole = dates.read(day, day_first=self.day_first(field))
+            return self.store(field, whole) if whole else day
         if not (day or month or year):
             return ""
         first, second = (day, month) if self.day_first(field) else (month, day)
@@ -134,26 +147,3 @@ class Day(FieldType):
     def json_schema(self, field: Field) -> dict[str, Json]:
         """See base."""
         return {"type": "string", "pattern": r"^\d{2}/\d{2}/\d{4}$"}
-
-
-class DateTime(Day):
-    """A date stored as YYYY-MM-DD; a time that came with it in JSON stays (the page asks for the date only)."""
-
-    name = "datetime"
-
-    def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
-        """See base. 30/02 is refused (the reference accepts it)."""
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
-            return ""
-        if not isinstance(raw, str):
-            raise Unreadable("type", "day")
-        read = dates.read(raw)
-        if read is None or not (read.day and read.month and read.year):
-            raise Unreadable("date", "day", raw.strip()[:40])
-        timed = raw.strip()[10:]
-        keeps = raw.strip()[4:5] == "-" and timed[:1] == "T" and field.spec.get("enableTime") is not False
-        return f"{read.year:04d}-{read.month:02d}-{read.day:02d}" + (timed[:20] if keeps else "")
-
-    def json_schema(self, field: Field) -> dict[str, Json]:
-        """See base."""
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T.*)?$"}

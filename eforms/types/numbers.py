@@ -8,12 +8,13 @@ from common.money import vnd
 from eforms.nodes import Field
 from eforms.paths import section
 from eforms.ports import Ports
-from eforms.types.base import FieldType, Json, Unreadable
+from eforms.types.base import FieldType, Json, Posted, Unreadable, kept
 
 _PLAIN = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
 _GROUPED_DOTS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,10})?")
 _GROUPED_BLANKS = re.compile(r"-?\d{1,3}(?: \d{3})+(?:[.,]\d{1,10})?")
 _MONEY = re.compile(r"(-?\d{1,15}|-?\d{1,3}(?:[. ,]\d{3}){1,4}) ?(?:đ|₫|đồng|VND|VNĐ)?", re.IGNORECASE)
+_JSON = re.compile(r"\s*[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
 BIGGEST = 10**15
 
 
@@ -52,24 +53,36 @@ class Number(FieldType):
     wrong = "number"
 
     def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
-        """See base. Words in a number are an error (the reference drops them in silence)."""
-        if raw is None or raw == "" or (isinstance(raw, str) and not raw.strip()):
+        """See base. JSON's own writing of numbers; words in a number are an error (the reference drops them in silence)."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
         if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
             raise Unreadable("type", self.wrong)
-        value = self.parse(raw) if isinstance(raw, str) else raw
+        value = (self.from_json(raw) if len(raw) < 60 else None) if isinstance(raw, str) else raw
         if value is None or (isinstance(value, float) and not math.isfinite(value)) or abs(value) > BIGGEST:
-            raise Unreadable("type", self.wrong, str(raw)[:100])
+            raise Unreadable("type", self.wrong, kept(raw))
         value = int(value) if isinstance(value, float) and value.is_integer() else value
         if isinstance(value, float):
             value = round(value, 10)
             if self.whole(field):
-                raise Unreadable("type", "whole", str(raw)[:100])
+                raise Unreadable("type", "whole", kept(raw))
         return value
 
+    def from_json(self, text: str) -> int | float | None:
+        """The number that a text in JSON is: 12.5, 1e3; ``None`` when it is none."""
+        return float(text) if _JSON.fullmatch(text) else None
+
     def parse(self, text: str) -> int | float | None:
-        """The number in a text, or ``None``."""
+        """The number that a person wrote, or ``None``."""
         return parse(text)
+
+    def read(self, field: Field, name: str, post: Posted) -> Json:
+        """See base: 1.250,5 as people write it; what is no number stays as typed."""
+        typed = super().read(field, name, post)
+        if not isinstance(typed, str) or not typed.strip() or len(typed) >= 60:
+            return typed
+        value = self.parse(typed)
+        return typed if value is None else value
 
     def whole(self, field: Field) -> bool:
         """Tell whether fractions are refused."""
@@ -113,6 +126,14 @@ class Currency(Number):
 
     name = "currency"
     wrong = "currency"
+
+    def normalise(self, field: Field, raw: Json, ports: Ports) -> Json:
+        """See base. An emptied box stays "", as in the reference: rules see the difference to one never asked."""
+        return "" if isinstance(raw, str) and not raw.strip() else super().normalise(field, raw, ports)
+
+    def from_json(self, text: str) -> int | float | None:
+        """Money is written the same everywhere: there is no fraction of a đồng that a point could part."""
+        return self.parse(text)
 
     def parse(self, text: str) -> int | float | None:
         """See base."""

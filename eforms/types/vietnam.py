@@ -7,6 +7,7 @@ from typing import Any
 from common import jsonlogic
 from common.clock import local
 from common.money import in_words
+from common.text import tidy
 from eforms import dates
 from eforms.messages import Words
 from eforms.nodes import Context, Field
@@ -42,9 +43,9 @@ class NationalId(TextField):
     name = "nationalId"
     rules = frozenset()
 
-    def clean(self, raw: str) -> str:
+    def stored(self, raw: str) -> str:
         """Without the blanks, points and dashes of grouping."""
-        return re.sub(r"[\s.\-]+", "", super().clean(raw))
+        return re.sub(r"[\s.\-]+", "", tidy(raw))
 
     def validate(self, field: Field, value: Json, context: Context, words: Words) -> Iterator[tuple[str, str, str]]:
         """See base."""
@@ -68,6 +69,8 @@ class NationalId(TextField):
         path = field.vn.get(name)
         if not isinstance(path, str) or not path:
             return None
+        if path.startswith("."):  # beside this one: ".ngaySinh"
+            return jsonlogic.lookup(context.row, ".".join((*field.parts[:-1], path[1:])))
         head, _, rest = path.partition(".")
         return jsonlogic.lookup(context.row, rest) if head == "row" else jsonlogic.lookup(context.data, path)
 
@@ -92,9 +95,9 @@ class TaxCode(TextField):
     name = "taxCode"
     rules = frozenset()
 
-    def clean(self, raw: str) -> str:
+    def stored(self, raw: str) -> str:
         """Digits; a branch is written 0101234567-001."""
-        digits = re.sub(r"[\s.\-]+", "", super().clean(raw))
+        digits = re.sub(r"[\s.\-]+", "", tidy(raw))
         return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 and digits.isdecimal() else digits
 
     def validate(self, field: Field, value: Json, context: Context, words: Words) -> Iterator[tuple[str, str, str]]:

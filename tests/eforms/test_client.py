@@ -1,4 +1,4 @@
-"""The browser's copy of conditions and JsonLogic (frontend/src/eform.js) agrees with the server's, where Node.js is there."""
+"""The browser's copy of conditions and JsonLogic (eform-rules.js) agrees with the server's, where Node.js is there."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ import pytest
 from common import jsonlogic
 from eforms import conditions
 
-SCRIPT = Path(__file__).resolve().parents[2] / "frontend" / "src" / "eform.js"
+SCRIPT = Path(__file__).resolve().parents[2] / "frontend" / "src" / "eform-rules.js"
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
 

@@ -46,3 +46,16 @@ def test_what_was_left_open() -> None:
     assert [row.value for row in section.rows if not row.answered][:2] == ["Không cung cấp", "Không cung cấp"]
     assert section.rows[-1].value == "Không có"
     assert display.text(FORM, {"ngay": "01/03/2020"}, "ngay") == "1/3/2020"
+
+
+def test_groups_name_whose_answers_they_are_and_officials_read_neutral_words() -> None:
+    loaded = form(
+        component("textfield", "ten", "Họ tên của bạn"),
+        component("container", "me", "Mẹ", vn={"type": "person"}),
+        component("textfield", "dt", "Số khác", multiple=True),
+    )
+    data = {"ten": "An", "me": {"hoTen": "Hoa"}, "dt": ["1", "2"]}
+    (section,) = display.review(loaded, data)
+    said = {row.label: row.value for row in section.rows}
+    assert said["Mẹ: Họ, chữ đệm và tên"] == "Hoa" and said["Số khác"] == "1\n2"
+    assert display.review(loaded, data, official=True)[0].rows[0].label == "Họ tên"

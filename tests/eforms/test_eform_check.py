@@ -79,3 +79,41 @@ def test_batch(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert [answer["id"] for answer in answers] == [1, "hai", 3, None, 5, 6]
     assert [answer.get("valid") for answer in answers] == [True, False, False, None, None, None]
     assert all("error" in answer for answer in answers[3:])
+
+
+def test_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    save(tmp_path / "b.json.gz", BROKEN)
+    (tmp_path / "sub").mkdir()
+    save(tmp_path / "sub" / "a.json", FORM)
+    code, out = call(capsys, str(tmp_path), "--json")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [(answer["id"], answer["valid"]) for answer in answers] == [("b.json.gz", False), ("sub/a.json", True)]
+    assert call(capsys, str(tmp_path / "sub"), "--json")[0] == 0
+    assert call(capsys, str(tmp_path / "sub"), str(tmp_path / "sub" / "a.json"), "--json") == (2, "")
+    (tmp_path / "empty").mkdir()
+    assert call(capsys, str(tmp_path / "empty")) == (2, "")
+
+
+def test_batch_keeps_order_whatever_a_line_holds(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = {"components": [component("textfield")]}
+    answers: list[Any] = ["\u2028dòng", "\ud800", "😀", {"a": [1]}, "x" * 100_000]
+    lines = [json.dumps({"id": {"n": n}, "form": text, "submission": {"data": {"x": x}}}) for n, x in enumerate(answers)]
+    lines += [
+        "[" * 100_000,
+        json.dumps({"id": 9, "form": text, "submission": 5}),
+        "\ufeff" + json.dumps({"id": 10, "form": text}),
+    ]
+    batch = tmp_path / "b.jsonl.gz"
+    batch.write_bytes(gzip.compress(b"\xff\n\r\n" + "\n".join(lines).encode()))
+    code, out = call(capsys, "--batch", str(batch))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [answer["id"] for answer in found] == [None, *({"n": n} for n in range(5)), None, 9, 10]
+    assert ["error" in answer for answer in found] == [True, *[False] * 5, True, True, False]
+
+
+def test_multiple_answers_are_told_as_the_reference_tells_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    form = save(tmp_path / "f.json", {"components": [component("email", multiple=True)]})
+    code, out = call(capsys, form, save(tmp_path / "s.json", {"x": ["a", "b@demo.vn", "c"]}), "--json")
+    assert code == 1 and [(error["path"], error["rule"]) for error in json.loads(out)["errors"]] == [("x", "email")]

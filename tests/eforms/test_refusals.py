@@ -24,13 +24,13 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"components": [component("textfield", logic=[{"trigger": {"type": "javascript", "javascript": "1"}}])]},
-        "components[0].logic",
+        "components[0].logic[0].trigger.javascript",
         "custom-code",
     ),
     ({"components": [component("select", dataSrc="url", data={"url": "https://x"})]}, "components[0]", "data-source"),
-    ({"components": [component("signature")]}, "components[0].type", "unknown-type"),
+    ({"components": [component("sketchpad")]}, "components[0].type", "unknown-type"),
     ({"components": [component("textfield", vn={"type": "zodiac"})]}, "components[0].properties.vn.type", "unknown-type"),
-    ({"components": [component("textfield", validate={"unique": True})]}, "components[0].validate.unique", "unsupported-rule"),
+    ({"components": [component("number", validate={"integer": True})]}, "components[0].validate.integer", "unsupported-rule"),
     ({"components": [component("textfield", validate={"pattern": "(a+)+$"})]}, "components[0].validate.pattern", "bad-pattern"),
     ({"components": [component("textfield", validate={"pattern": "([a-z"})]}, "components[0].validate.pattern", "bad-pattern"),
     ({"components": [component("textfield", validate={"maxLength": "x"})]}, "components[0].validate.maxLength", "bad-rule"),
@@ -87,6 +87,26 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({"components": [component("radio", values=[])]}, "components[0]", "no-options"),
     ({"components": [TEXT, component("content", "c", html="<p onclick='x()'>a</p>")]}, "components[1]", "active-content"),
+    ({"components": [TEXT, {"type": "button", "key": "b", "custom": "x()"}]}, "components[1].custom", "custom-code"),
+    ({"components": [component("textfield", attributes={"onclick": "x()"})]}, "components[0].attributes", "active-content"),
+    (
+        {"components": [component("textfield", attributes=[{"attr": "onFocus", "value": "x"}])]},
+        "components[0].attributes",
+        "active-content",
+    ),
+    ({"components": [component("textarea", **{"as": "json"})]}, "components[0].as", "unsupported"),
+    ({"components": [component("checkbox", inputType="radio", name="q")]}, "components[0].inputType", "unsupported"),
+    ({"components": [component("textfield", protected=True)]}, "components[0].protected", "unsupported"),
+    ({"components": [component("textfield", serverOverride={"hidden": True})]}, "components[0].serverOverride", "unsupported"),
+    ({"components": [component("textfield", inputMask="[9]{3}")]}, "components[0].inputMask", "bad-mask"),
+    ({"components": [component("checkbox", multiple=True)]}, "components[0].multiple", "unsupported"),
+    (
+        {"components": [component("textfield", persistent=False), component("textfield", "y", conditional=when("x", "a"))]},
+        "components[1]",
+        "not-stored",
+    ),
+    ({"components": [TEXT], "controller": "x()"}, "controller", "custom-code"),
+    ({"components": [TEXT], "display": "pdf"}, "display", "unsupported"),
     ({"components": {}}, "components", "bad-document"),
     ({"components": []}, "components", "empty"),
     ({}, "components", "bad-document"),
@@ -107,7 +127,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         schema.load(
             {
                 "components": [
-                    component("signature"),
+                    component("sketchpad"),
                     component("textfield", "b", validate={"custom": "x"}),
                     component("page", "c"),
                 ]
@@ -140,3 +160,14 @@ def test_lint_remarks() -> None:
         ("c", "unknown-variable"),
         ("form", "long-page"),
     }
+
+
+def test_nothing_of_the_document_is_dropped_in_silence() -> None:
+    odd = component("number", labelPosition="top", tableView=True, soCuaToi=1, validate={"maxLength": 3})
+    loaded = form(odd, {"type": "button", "key": "submit"}, component("day", "d", dayFirst=False))
+    assert [(item.path, item.code) for item in loaded.lint] == [
+        ("x", "rule-ignored"),
+        ("x", "unknown-property"),
+        ("d", "month-first"),
+    ]
+    assert loaded.buttons == ("submit",)

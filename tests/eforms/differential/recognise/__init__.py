@@ -1,0 +1,1 @@
+"""How the deliberate differences are recognised: each function looks at one point, narrowly."""
