@@ -1,5 +1,6 @@
 """A 14-field procedure of the benchmarks' own, a person, and drafts of it ready to submit."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,12 +25,13 @@ ANSWERS = {key: f"Câu trả lời số {number}" for number, key in enumerate(F
 HOST = {"HTTP_HOST": "127.0.0.1"}
 
 
-def version() -> ProcedureVersion:
-    """The published 14-field procedure: made once, offered where the copies are; free, no papers."""
+def version(code: str = CODE, form: Mapping[str, Any] | None = None) -> ProcedureVersion:
+    """A published procedure with ``form`` (14 fields): made once, offered where the copies are; free, no papers."""
     source = selectors.published("2.000635")
     field = Field.objects.get(pk=source.procedure.field_id)
-    procedure, _made = Procedure.objects.get_or_create(code=CODE, defaults={"field": field})
-    published = publish(CODE, _content(source.content), by=SYSTEM, effective_from=date(2026, 1, 1), decision="đo")
+    procedure, _made = Procedure.objects.get_or_create(code=code, defaults={"field": field})
+    content = _content(source.content, form or _fourteen())
+    published = publish(code, content, by=SYSTEM, effective_from=date(2026, 1, 1), decision="đo")
     place = selectors.offerings(source)[0]
     Offering.objects.get_or_create(
         procedure=procedure,
@@ -40,7 +42,7 @@ def version() -> ProcedureVersion:
     return published
 
 
-def _content(source: dict[str, Any]) -> dict[str, Any]:
+def _fourteen() -> dict[str, Any]:
     inputs = [
         {
             "type": "textfield",
@@ -51,16 +53,19 @@ def _content(source: dict[str, Any]) -> dict[str, Any]:
         }
         for number, key in enumerate(FIELDS, 1)
     ]
-    form = {"display": "wizard", "components": [{"type": "panel", "key": "trang", "title": "Mười bốn câu", "components": inputs}]}
+    return {"display": "wizard", "components": [{"type": "panel", "key": "trang", "title": "Mười bốn câu", "components": inputs}]}
+
+
+def _content(source: dict[str, Any], form: Mapping[str, Any]) -> dict[str, Any]:
     changed = {
-        "names": {"vi": "Thủ tục đo 14 trường"},
+        "names": {"vi": "Thủ tục đo"},
         "form": form,
         "papers": [],
         "fees": [],
         "eligibility": [],
         "translations": {},
     }
-    results = [{**result, "fields": []} for result in source["results"]]
+    results = [{name: result[name] for name in ("key", "code", "name", "template", "validity")} for result in source["results"]]
     return {**source, **changed, "results": results}
 
 

@@ -1,6 +1,7 @@
-"""The portal's addresses and one trivial view under the same middleware: the baseline of the page benchmark."""
+"""The portal's addresses, one trivial view and one empty page under the same middleware: baselines of the page benchmarks."""
 
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.urls import path
 
 from portal.urls import *  # noqa: F403 - handlers and all
@@ -12,4 +13,9 @@ def trivial(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("bench/trivial", trivial), *portal_patterns]
+def empty(request: HttpRequest) -> HttpResponse:
+    """The site's frame with nothing in it."""
+    return HttpResponse(engines["django"].from_string('{% extends "base.html" %}').render({}, request))
+
+
+urlpatterns = [path("bench/trivial", trivial), path("bench/empty", empty), *portal_patterns]

@@ -21,6 +21,7 @@ missing_packages() { # prints the packages that are missing for $1: run or test
     has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
     has_library libmagic.so.1 || echo libmagic1
     has_vietnamese_font || echo fonts-liberation2
+    [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || echo fonts-dejavu-core # ☒ and ☐ of printed forms
     have msgfmt || echo gettext
     if [ "$1" = test ]; then
         have chromium || have chromium-browser || have google-chrome || echo chromium

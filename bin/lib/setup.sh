@@ -11,6 +11,7 @@ prepare() { # $1: run or test
     flock 9 # two commands in a fresh clone: the second waits and then finds everything done
     ensure_requirements "$1"
     ensure_frontend
+    if [ "$1" = test ]; then ensure_oracle; fi
     ensure_messages
     exec 9>&-
     cd "$cd_back"
@@ -58,6 +59,20 @@ ensure_frontend() {
     ) || die "Không dựng được giao diện; nguyên nhân ở các dòng trên (lần đầu cần mạng tới kho gói npm). Sửa rồi chạy lại." \
         "Could not build the front end; the lines above say why (the first run needs the npm registry). Mend it, run again."
     stamp frontend "$hash"
+}
+
+ensure_oracle() { # Form.io's own engine, for the differential test and the benchmark only
+    local folder=tests/eforms/differential hash
+    hash="$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)"
+    if [ -d "$folder/node_modules" ] && stamped oracle "$hash"; then return; fi
+    say "Cài bộ máy đối chiếu / installing @formio/core for comparison"
+    (
+        cd "$folder"
+        have node && have npm || PATH="$VENV/bin:$PATH"
+        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+    ) || die "npm không cài được @formio/core; nguyên nhân ở các dòng trên (lần đầu cần mạng tới kho gói npm)." \
+        "npm could not install @formio/core; the lines above say why (the first run needs the npm registry)."
+    stamp oracle "$hash"
 }
 
 ensure_messages() { # .po → .mo, when a .po is newer
