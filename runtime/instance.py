@@ -1,4 +1,6 @@
-"""A whole running portal: services, payment sandbox, web server, worker, beat; started in order, stopped in reverse.
+"""A whole running portal: services, sandboxes of payment and registers, web server, worker, beat.
+
+Started in order, stopped in reverse.
 
 ``bin/run`` keeps one for people, ``bin/run --check`` and the fault and browser tests make throw-away ones. Whatever
 dies is started again; ``facts`` tells the addresses and process ids to whoever wants to kill one.
@@ -20,6 +22,7 @@ from runtime.says import Stop, say
 from runtime.services import Services, lap
 
 SANDBOX_PORT = 8099
+REGISTERS_PORT = 8098
 READY_SECONDS = 40
 WATCH_SECONDS = 0.2
 WORKER_IS_READY = " ready."
@@ -34,18 +37,22 @@ class Instance:
         self.base_url = f"http://{ports.LOOPBACK}:{port}"
         self.services = Services(places, durable=durable)
         self.sandbox_port = ports.prefer(SANDBOX_PORT)
+        self.registers_port = ports.prefer(REGISTERS_PORT)
         self.children: list[Child] = []
         self._backoff: dict[str, Backoff] = {}
 
     def env(self, *, owner: bool = False) -> dict[str, str]:
         """The environment of its Django processes (``owner``: with the right to change tables)."""
         sandbox = f"http://{ports.LOOPBACK}:{self.sandbox_port}"
+        registers = f"http://{ports.LOOPBACK}:{self.registers_port}"
         ours = {
             "SITE_URL": self.base_url,
             "PORTAL_BIND": f"{ports.LOOPBACK}:{self.port}",
             "VNPAY_PAY_URL": f"{sandbox}/paymentv2/vpcpay.html",
             "VNPAY_API_URL": f"{sandbox}/merchant_webapi/api/transaction",
             "PAYMENT_ORIGINS": sandbox,
+            "POPULATION_URL": f"{registers}/dancu/TraCuuThongTinCongDan",
+            "ENTERPRISE_URL": f"{registers}/dkdn/chiTietDoanhNghiep",
         }
         # An operator's own setting wins, except for the address that was chosen here.
         return {**ours, **self.services.env(owner=owner), "PORTAL_BIND": ours["PORTAL_BIND"]}
@@ -72,6 +79,8 @@ class Instance:
             notice = f"{self.base_url}/thanh-toan/vnpay/ipn"
             command = ["-m", "payments.sandbox", "--port", str(self.sandbox_port), "--ipn-url", notice]
             self._add("sandbox", command, patience=3)
+        if "POPULATION_URL" not in os.environ:
+            self._add("registers", ["-m", "exchange.sandbox", "--port", str(self.registers_port)], patience=3)
         # Two cores: the web server boots alone, so the first page comes sooner.
         self._add("web", ["-m", "gunicorn", "-c", "python:portal.gunicorn", "portal.wsgi:application"], patience=25)
         for page in ("/healthz", "/"):
@@ -128,7 +137,8 @@ class Instance:
                 code = child.process.returncode
                 child.clear()
                 delay = backoff.note()
-                say(f"{child.name} dừng (mã {code}), khởi động lại sau {delay:.0f} s / {child.name} died, starting again")
+                again = f"khởi động lại sau {delay:.0f} s / starting again; xem / see {child.log}"
+                say(f"{child.name} dừng (mã {code}), {again}")
             if backoff.due():
                 child.start()
 
