@@ -10,8 +10,9 @@ must be right (papers, fees, prints) never has to choose a language. Shape (NĐ 
     fees         [{code, name, kind: phi|le-phi, amount: đồng, unit?, quantity?: JsonLogic, most?: đồng, when?, basis,
                    exemptions?: [{when, reason}]}]    ``fee_text`` says it in words
     limit        {value: "7wd", policy: {…of deadlines}, text}
-    form         Form.io document of eforms · process  document of workflow
-    results      [{key, code, name, template, validity, book?}]
+    form         Form.io document of eforms · form_template?  how it is printed (vault/declarations.py)
+    process      document of workflow
+    results      [{key, code, name, template, validity, fields?, each?, copies?, title?, subject?}]   see dossiers/results.py
     steps […] · methods [{channel: online|counter|post, text}] · conditions […] · legal_bases [{code, name}]
     eligibility  [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?}}]}]
     translations {en: {"summary": …, "papers/<key>/name": …, "steps/0": …}}   a step of a path is a key, code, value or index
@@ -26,6 +27,7 @@ from typing import Any
 
 import eforms.schema
 from common import jsonlogic
+from procedures import issued
 from workflow import checker, language, limits
 
 MOST_QUESTIONS = 6
@@ -34,7 +36,6 @@ CHANNELS = frozenset({"online", "counter", "post"})
 _TEXTS = ("summary", "who", "fee_text")
 _LISTS = ("papers", "fees", "results", "legal_bases", "methods", "steps", "conditions", "cases", "eligibility", "keywords")
 _WORDS = frozenset({"steps", "conditions", "keywords"})
-_RESULT = {"key", "code", "name", "template", "validity"}
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,12 @@ def _limit(content: Mapping[str, Any]) -> Iterator[Refusal]:
 
 
 def _results(content: Mapping[str, Any]) -> Iterator[Refusal]:
-    for index, result in enumerate(content["results"]):
-        if missing := _RESULT - result.keys():
-            yield Refusal(f"results/{index}", "missing", f"Thiếu {', '.join(sorted(missing))}.")
+    try:
+        form = eforms.schema.load(dict(content["form"]))
+    except eforms.schema.Refused:
+        form = None  # said at form/ already
+    for found in issued.problems(content["results"], form):
+        yield Refusal(*found)
 
 
 def _eligibility(content: Mapping[str, Any]) -> Iterator[Refusal]:

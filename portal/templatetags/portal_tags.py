@@ -225,6 +225,12 @@ def draw(field: forms.BoundField, has_hint: bool = False) -> SafeString:
 
 
 @register.filter
+def at(mapping: Mapping[str, object], key: str) -> object:
+    """What a mapping has under a key that is only known here, None where it has nothing."""
+    return mapping.get(key)
+
+
+@register.filter
 def lower_first(value: object) -> str:
     """Tỉnh Bình Dương → tỉnh Bình Dương, inside a sentence."""
     words = str(value or "")

@@ -22,11 +22,41 @@ def test_a_whole_document_is_accepted() -> None:
     contents.validate(content(papers=[PAPER], fees=[FEE | {"unit": "bản", "quantity": {"var": "soBan"}}]))
 
 
+ROWS = {"type": "datagrid", "key": "dong", "label": "Dòng", "validate": {"required": True, "maxLength": 20}, "components": [
+    {"type": "number", "key": "soBan", "label": "Số bản", "input": True}]}  # fmt: skip
+RESULT = {"key": "kq", "code": "KQ.1", "name": "Kết quả", "template": "extract-copy", "validity": "Không thời hạn"}
+
+
+def form_with(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"display": "wizard", "components": [{"type": "panel", "key": "trang", "title": "Trang", "components": [*components]}]}
+
+
+def with_rows(group: dict[str, Any] = ROWS, **entry: Any) -> dict[str, Any]:
+    return {"form": form_with(group), "results": [RESULT | {"each": "dong"} | entry]}
+
+
+def test_a_result_for_each_row_is_accepted() -> None:
+    field = {"key": "subject.name", "label": "Họ tên", "value": {"var": "row_words.soBan"}}
+    contents.validate(content(**with_rows(copies={"var": "row.soBan"}, fields=[field], subject="subject.name")))
+
+
 BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"schema": 2}, ("schema", "schema")),
     ({"names": {}}, ("names/vi", "missing")),
     ({"summary": " "}, ("summary", "missing")),
     ({"results": []}, ("results", "missing")),
+    ({"results": [RESULT, RESULT]}, ("results/kq", "duplicate")),
+    ({"results": [RESULT | {"key": "kq.1"}]}, ("results/kq.1", "bad-key")),
+    ({"results": [RESULT | {"fields": [{"key": "kind"}]}]}, ("results/kq/fields", "missing")),
+    ({"results": [RESULT | {"subject": "ai"}]}, ("results/kq/subject", "unknown-field")),
+    ({"results": [RESULT | {"copies": {"var": "row.soBan"}}]}, ("results/kq/copies", "unknown-field")),
+    (with_rows(each="soBan"), ("results/kq/each", "unknown-group")),
+    (with_rows(each=["dong"]), ("results/kq/each", "unknown-group")),
+    (with_rows(ROWS | {"validate": {"maxLength": 20}}), ("results/kq/each", "may-be-empty")),
+    (with_rows(ROWS | {"validate": {"required": True, "maxLength": 21}}), ("results/kq/each", "too-many")),
+    (with_rows(ROWS | {"hidden": True}), ("results/kq/each", "may-be-empty")),
+    (with_rows(copies={"var": "row.khongCo"}), ("results/kq/copies", "unknown-field")),
+    (with_rows(title={"evil": [1]}), ("results/kq/title", "bad-rule")),
     ({"legal_bases": []}, ("legal_bases", "missing")),
     ({"papers": "none"}, ("papers", "shape")),
     ({"papers": [1]}, ("papers", "shape")),

@@ -1,0 +1,1 @@
+"""The work list, a draft's overview, its review and its history."""

@@ -1,0 +1,14 @@
+"""The work list and the way of a draft into force."""
+
+from django.urls import path
+
+from portal.web.publisher.catalogue import acts, views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("thu-tuc/<str:code>/soan/", views.open_draft, name="open"),
+    path("ban-soan/<uuid:draft>/", views.draft, name="draft"),
+    path("ban-soan/<uuid:draft>/lich-su/", views.history, name="history"),
+    path("ban-soan/<uuid:draft>/viec/<slug:action>/", acts.act, name="act"),
+]

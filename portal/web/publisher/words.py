@@ -1,0 +1,70 @@
+"""What was done to a draft, in words: the operations of the builder and the steps of the review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import DraftChange
+
+ACTS: Mapping[str, str | Promise] = {
+    "open": _("Mở bản soạn thảo"),
+    "submit": _("Gửi duyệt"),
+    "take-back": _("Rút về để sửa"),
+    "return": _("Trả lại người soạn"),
+    "approve": _("Duyệt"),
+    "publish": _("Công bố"),
+    "discard": _("Bỏ bản soạn thảo"),
+    "import": _("Nhập tờ khai từ Form.io JSON"),
+    "undo": _("Hoàn tác lần sửa %(revision)s"),
+}
+OPERATIONS: Mapping[str, str | Promise] = {
+    "addPage": _("Thêm trang “%(about)s”"),
+    "addComponent": _("Thêm câu hỏi “%(about)s”"),
+    "addBlock": _("Thêm khối “%(about)s”"),
+    "refreshBlock": _("Cập nhật khối “%(about)s”"),
+    "detachBlock": _("Tách khối “%(about)s”"),
+    "move": _("Di chuyển “%(about)s”"),
+    "moveTo": _("Di chuyển “%(about)s”"),
+    "duplicate": _("Nhân đôi “%(about)s”"),
+    "remove": _("Xóa “%(about)s”"),
+    "setProperties": _("Sửa “%(about)s”"),
+    "renameKey": _("Đổi khóa của “%(about)s” thành %(key)s"),
+    "setOptions": _("Sửa các lựa chọn của “%(about)s”"),
+    "setCondition": _("Sửa điều kiện hiện của “%(about)s”"),
+    "setCalculation": _("Sửa phép tính của “%(about)s”"),
+    "setRule": _("Sửa luật giữa các câu hỏi ở “%(about)s”"),
+    "setRequiredWhen": _("Sửa lúc nào phải trả lời “%(about)s”"),
+    "setTitle": _("Đổi tên tờ khai thành “%(title)s”"),
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """One line of a draft's history. ``undone``: it was taken back later."""
+
+    revision: int
+    text: str
+    who: str
+    at: datetime
+    note: str = ""
+    undone: bool = False
+
+
+def change_words(change: DraftChange) -> Done:
+    """The line for one change; it must come with its person and ``undone_by`` loaded."""
+    undone = hasattr(change, "undone_by")
+    note = str(change.operation.get("reason", ""))
+    return Done(change.revision, text_of(change.act, change.operation), str(change.by), change.at, note, undone)
+
+
+def text_of(act: str, operation: Mapping[str, Any]) -> str:
+    """An act and its operation as a sentence."""
+    words = OPERATIONS.get(str(operation.get("op"))) if act == "form" else ACTS.get(act)
+    known = {"about": say("chưa đặt tên"), "key": "", "title": "", "revision": ""}
+    known |= {name: str(value) for name, value in operation.items() if value not in ("", None)}
+    return str(words or act) % known

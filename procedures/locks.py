@@ -1,0 +1,16 @@
+"""The locking order: version draft → procedure → audit chain. Every change of a draft locks its draft first."""
+
+import uuid
+
+from common.errors import NotFound
+from procedures.models import VersionDraft
+
+
+def lock_draft(draft_id: uuid.UUID) -> VersionDraft:
+    """Lock a version draft that a gatekeeper let through; two statements.
+
+    Locked first and joined afterwards, as in dossiers/locks.py: the row may have changed while we waited.
+    """
+    if not VersionDraft.objects.select_for_update().filter(pk=draft_id).values_list("pk"):
+        raise NotFound
+    return VersionDraft.objects.select_related("procedure", "based_on").get(pk=draft_id)

@@ -1,0 +1,148 @@
+"""A version draft from its author's desk into force: submit, take back, return, approve, publish, discard. Four eyes."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Seat
+from common.actors import Actor
+from common.errors import DomainError, EmptyReason, NotAllowed
+from eforms import building
+from procedures import content as contents
+from procedures.locks import lock_draft
+from procedures.models import ProcedureVersion, VersionDraft
+from procedures.services.changes import DraftStale, NotOpen, keep, must_hold
+from procedures.services.publish import publish
+
+Status = VersionDraft.Status
+AUTHOR, APPROVER = Seat.Role.AUTHOR, Seat.Role.APPROVER
+
+
+@dataclass(frozen=True)
+class Step:
+    """From which states an act leads where, and which seat takes it."""
+
+    origins: frozenset[str]
+    target: str
+    role: str
+
+
+STEPS: Mapping[str, Step] = {
+    # An author has finished.
+    "submit": Step(frozenset({Status.DRAFT, Status.RETURNED}), Status.IN_REVIEW, AUTHOR),
+    # The author saw a mistake before the reviewer did.
+    "take-back": Step(frozenset({Status.IN_REVIEW}), Status.DRAFT, AUTHOR),
+    # The reviewer found something, even after approving.
+    "return": Step(frozenset({Status.IN_REVIEW, Status.APPROVED}), Status.RETURNED, APPROVER),
+    "approve": Step(frozenset({Status.IN_REVIEW}), Status.APPROVED, APPROVER),
+    "publish": Step(frozenset({Status.APPROVED}), Status.PUBLISHED, APPROVER),
+    "discard": Step(frozenset({Status.DRAFT, Status.RETURNED}), Status.DISCARDED, AUTHOR),
+}
+WRITING = ("open", "form", "undo", "import", "submit")
+
+
+class OwnWork(NotAllowed):
+    """Who wrote a version may not approve or publish it."""
+
+    code = "own-work"
+    default_message = _("Bạn đã sửa bản soạn thảo này nên người khác phải duyệt và công bố.")
+
+
+class Unchanged(DomainError):
+    """The draft says what is in force already."""
+
+    code = "unchanged"
+    default_message = _("Bản soạn thảo chưa khác bản đang áp dụng. Sửa nội dung rồi gửi duyệt.")
+
+
+@transaction.atomic
+def submit(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
+    """Send a finished draft for review. Raises ``contents.BadContent`` with everything that is missing, ``Unchanged``."""
+    draft = _begin(draft_id, "submit", by, seen)
+    contents.validate(draft.content)
+    _must_differ(draft)
+    return _end(draft, "submit", by)
+
+
+@transaction.atomic
+def take_back(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
+    """Take a draft out of review to go on writing."""
+    return _end(_begin(draft_id, "take-back", by, seen), "take-back", by)
+
+
+@transaction.atomic
+def send_back(draft_id: uuid.UUID, *, by: Actor, seen: int, reason: str) -> VersionDraft:
+    """Return a draft to its authors. Raises ``EmptyReason``."""
+    if not reason.strip():
+        raise EmptyReason(str(_("Nhập lý do để người soạn biết phải sửa gì.")))
+    return _end(_begin(draft_id, "return", by, seen), "return", by, reason=reason.strip())
+
+
+@transaction.atomic
+def approve(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
+    """Approve what ``seen`` said. Raises ``OwnWork`` for whoever wrote a word of it (four eyes)."""
+    draft = _begin(draft_id, "approve", by, seen)
+    _four_eyes(draft, by)
+    return _end(draft, "approve", by)
+
+
+@transaction.atomic
+def publish_draft(draft_id: uuid.UUID, *, by: Actor, seen: int, effective_from: date, decision: str) -> ProcedureVersion:
+    """Bring an approved draft into force as the procedure's next version; citizens' drafts stay on theirs.
+
+    ``decision`` is the publication decision's number and date (NĐ 63/2010 Điều 15). Raises ``OwnWork``, ``Unchanged``,
+    ``EmptyReason`` without a decision, and what ``publish`` raises.
+    """
+    if not decision.strip():
+        raise EmptyReason(str(_("Nhập số và ngày của quyết định công bố.")))
+    draft = _begin(draft_id, "publish", by, seen)
+    _four_eyes(draft, by)
+    _must_differ(draft)
+    version = publish(draft.procedure.code, draft.content, by=by, effective_from=effective_from, decision=decision.strip())
+    draft.published_as = version
+    _end(draft, "publish", by, version=str(version.pk))
+    return version
+
+
+@transaction.atomic
+def discard(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
+    """Give a draft up; it stays readable in the procedure's history."""
+    return _end(_begin(draft_id, "discard", by, seen), "discard", by)
+
+
+def may(act: str, draft: VersionDraft, role: str) -> bool:
+    """Whether a seat with this role has this act on the draft now; who wrote it is asked by the services. No query."""
+    step = STEPS[act]
+    return step.role == role and draft.status in step.origins
+
+
+def _begin(draft_id: uuid.UUID, act: str, by: Actor, seen: int) -> VersionDraft:
+    must_hold(by, [STEPS[act].role])
+    draft = lock_draft(draft_id)
+    if draft.revision != seen:
+        raise DraftStale
+    if draft.status not in STEPS[act].origins:
+        raise NotOpen
+    return draft
+
+
+def _end(draft: VersionDraft, act: str, by: Actor, **operation: str) -> VersionDraft:
+    draft.status = STEPS[act].target
+    keep(draft, act, by, operation=operation)
+    return draft
+
+
+def _four_eyes(draft: VersionDraft, by: Actor) -> None:
+    if draft.changes.filter(by_id=by.user_id, act__in=WRITING).exists():
+        raise OwnWork
+
+
+def _must_differ(draft: VersionDraft) -> None:
+    """Against what is in force now, not only against what the draft began with; references of questions are no content."""
+    held = draft.procedure.publications.filter(status="published").values_list("version__content", flat=True).first()
+    if held is not None and held | {"form": building.identified(held["form"])} == draft.content:
+        raise Unchanged
