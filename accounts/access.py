@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
 from accounts.models import Person, Representation, SeatAssignment, User
 from agencies.models import Seat
 from common import clock
@@ -58,10 +61,19 @@ def citizen_by_email(email: str) -> User:
     return user
 
 
+def represented(user: User | AnonymousUser) -> QuerySet[Representation, uuid.UUID]:
+    """The organisations that ``user`` may act for today, by id: a subquery, or one query when it is read."""
+    return _rights(user).order_by().values_list("organisation_id", flat=True)
+
+
 def representation(user: User, organisation_id: uuid.UUID) -> Representation:
     """The user's right to act for an organisation today; raises ``NotFound``. One query."""
-    today = clock.today()
-    row = Representation.objects.select_related("organisation").filter(user=user, organisation_id=organisation_id).first()
-    if row is None or row.since > today or (row.until and row.until < today):
+    row = _rights(user).select_related("organisation").filter(organisation_id=organisation_id).first()
+    if row is None:
         raise NotFound
     return row
+
+
+def _rights(user: User | AnonymousUser) -> QuerySet[Representation]:
+    today = clock.today()
+    return Representation.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user_id=user.pk, since__lte=today)

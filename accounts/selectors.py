@@ -44,6 +44,14 @@ def organisations(user: User) -> list[Organisation]:
     return list(Organisation.objects.filter(rights).order_by("name"))
 
 
+def representatives(organisation: Organisation) -> list[User]:
+    """The accounts that may act for ``organisation`` today. One query."""
+    today = clock.today()
+    rights = Q(representations__organisation=organisation, representations__since__lte=today)
+    rights &= Q(representations__until__isnull=True) | Q(representations__until__gte=today)
+    return list(User.objects.filter(rights, is_active=True).order_by("email"))
+
+
 def known_facts(user: User) -> dict[str, Any]:
     """What the account knows about its person, for prefilling: only keys whose value is known.
 

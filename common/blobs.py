@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import uuid
+from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,11 +17,27 @@ class Damaged(Exception):
 
 
 def put(data: bytes, mime: str) -> Blob:
-    """Encrypt and store ``data``; returns the saved row. A crash in between leaves a file without a row, swept later."""
+    """Encrypt and store ``data``; returns the saved row. A crash in between leaves a file without a row, swept later.
+
+    Raises ``OSError`` when the volume is full (F11): what was written of the file is removed again.
+    """
     blob = Blob(sha256=hashlib.sha256(data).hexdigest(), size=len(data), mime=mime)
-    default_storage.save(blob.path, ContentFile(crypto.seal(data)))
+    try:
+        default_storage.save(blob.path, ContentFile(crypto.seal(data)))
+    except OSError:
+        default_storage.delete(blob.path)
+        raise
     blob.save(force_insert=True)
     return blob
+
+
+def drop(pks: Iterable[uuid.UUID]) -> None:
+    """Remove stored files that nothing names any more; the rows go before the files, as ``common.sweeping`` does it."""
+    rows = list(Blob.objects.filter(pk__in=list(pks)))
+    paths = [row.path for row in rows]
+    Blob.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for path in paths:
+        default_storage.delete(path)
 
 
 def read(blob: Blob) -> bytes:

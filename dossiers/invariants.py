@@ -10,10 +10,11 @@ from audit.models import AuditEvent
 from common import blobs
 from common.invariants import Check
 from common.models import Blob, Counter, IdempotencyKey
-from dossiers import clocks
+from dossiers import clocks, printing, results
 from dossiers.loaded import load
-from dossiers.models import Consultation, Dossier, DossierFile, Draft, Task
+from dossiers.models import Consultation, Dossier, DossierFile, Draft, IssuedResult, Task
 from dossiers.states import CLOSED, State, may_follow
+from procedures.rules import fee
 
 _CODE = re.compile(r"^(?P<unit>[GH]\d{2}(?:\.\d{1,3})*)-(?P<day>\d{6})-(?P<number>\d{4,7})$")
 
@@ -136,10 +137,31 @@ def consultations_have_one_task() -> Check:
     return check
 
 
+def issued_is_what_was_asked() -> Check:
+    """Part of I4: a completed dossier has every result that its answers ask for, whole, and the fee is that of its answers.
+
+    So the rows and copies that were paid for are those that were issued.
+    """
+    check = Check()
+    rows = Dossier.objects.filter(state__in=(State.COMPLETED, State.DELIVERED), system_of_record="portal")
+    for dossier in rows.prefetch_related("results", "fees__fee_request").iterator(chunk_size=200):
+        check.checked += 1
+        loaded = load(dossier.version_id)
+        facts = printing.result_facts(dossier)
+        wanted = {item.key: results.copies(item, facts) for item in results.asked(loaded, dossier.answers)}
+        issued = {row.result_key: row.copies for row in dossier.results.all() if row.state == IssuedResult.State.ISSUED}
+        if wanted != issued or len(issued) != len(dossier.results.all()):
+            check.violations.append(f"{dossier.code}: asked for {wanted}, issued {issued}")
+        due, asked = fee(loaded.content, dossier.answers).total, sum(f.fee_request.total for f in dossier.fees.all())
+        if due != asked:
+            check.violations.append(f"{dossier.code}: its answers cost {due} đ, {asked} đ were asked for")
+    return check
+
+
 CHECKS: dict[str, tuple[Callable[[], Check], ...]] = {
     "I1": (one_dossier_per_receipt,),
     "I2": (one_effect_per_key,),
-    "I4": (state_is_fold_of_events, consultations_have_one_task),
+    "I4": (state_is_fold_of_events, consultations_have_one_task, issued_is_what_was_asked),
     "I7": (codes_without_gaps,),
     "I8": (files_have_rows,),
 }

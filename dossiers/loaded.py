@@ -12,14 +12,22 @@ from workflow import language
 
 @dataclass(frozen=True)
 class Loaded:
-    """A procedure version ready for use: its raw content, compiled e-form and compiled process."""
+    """A procedure version ready for use: its raw content, compiled e-form and compiled process.
+
+    ``source`` is the e-form as it was published, for what is stored, printed and signed; ``form`` is for people to read.
+    """
 
     id: uuid.UUID
     code: str
     name: str
     content: dict[str, Any]
-    form: schema.Form
+    source: schema.Form
     process: language.Process
+
+    @property
+    def form(self) -> schema.Form:
+        """The e-form with its texts in the language of the request, where it has them."""
+        return schema.in_language(self.source)
 
     @property
     def limit(self) -> str:
@@ -42,5 +50,10 @@ def load(version_id: uuid.UUID) -> Loaded:
     version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
     content = version.content
     return Loaded(
-        version.pk, version.procedure.code, version.name, content, schema.load(content["form"]), language.load(content["process"])
+        version.pk,
+        version.procedure.code,
+        version.name,
+        content,
+        schema.load_stored(content["form"]),
+        language.load(content["process"]),
     )

@@ -5,17 +5,29 @@ Every act locks its dossier first, so two acts on one dossier queue up here and 
 
 import uuid
 
-from common.errors import NotFound, Stale
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.errors import NotAllowed, NotFound, Stale
+from dossiers.access import own
 from dossiers.models import Dossier, Draft
 
 
-def lock_draft(draft_id: uuid.UUID, owner_id: uuid.UUID) -> Draft:
-    """Lock the owner's draft; raises ``NotFound`` for anyone else's."""
+def lock_draft(draft_id: uuid.UUID, user: User) -> Draft:
+    """Lock a draft that is the user's own (access.own); raises ``NotFound`` for anyone else's."""
     related = ("offering__receiving", "offering__handling", "organisation")
     rows = Draft.objects.select_for_update(of=("self",)).select_related(*related)
-    draft = rows.filter(pk=draft_id, owner_id=owner_id).first()
+    draft = rows.filter(own(user, "owner"), pk=draft_id).first()
     if draft is None:
         raise NotFound
+    return draft
+
+
+def lock_open_draft(draft_id: uuid.UUID, user: User) -> Draft:
+    """The same for a draft that is about to change; raises ``NotAllowed`` once it was submitted."""
+    draft = lock_draft(draft_id, user)
+    if draft.submitted_at is not None:
+        raise NotAllowed(_("Hồ sơ này đã nộp nên không sửa được nữa."))
     return draft
 
 

@@ -19,8 +19,9 @@ class Message:
 
 def compose(kind: str, dossier: Dossier) -> Message:
     """The message of ``kind`` about a dossier; raises ``KeyError`` for an unknown kind."""
-    title, body = _texts()[kind]
-    known = _facts(dossier)
+    number = dossier.results.filter(document__isnull=False).count() if kind in _several() else 0
+    title, body = _several()[kind] if number > 1 else _texts()[kind]
+    known = _facts(dossier) | {"number": number}
     return Message(title % known, body % known)
 
 
@@ -78,6 +79,20 @@ def _texts() -> dict[str, tuple[str, str]]:
         ),
         "delivered": (
             _("Hồ sơ %(code)s: đã trả kết quả"),
+            _("Hãy cho biết bạn thấy việc giải quyết thế nào; cán bộ không thấy tên người đánh giá."),
+        ),
+    }
+
+
+def _several() -> dict[str, tuple[str, str]]:
+    """The same happenings where the dossier has several results."""
+    return {
+        "issued": (
+            _("Hồ sơ %(code)s: đã có %(number)s kết quả"),
+            _("%(number)s kết quả có chữ ký số đã ở trong kho giấy tờ của bạn. Mỗi kết quả có số và mã QR riêng."),
+        ),
+        "delivered": (
+            _("Hồ sơ %(code)s: đã trả %(number)s kết quả"),
             _("Hãy cho biết bạn thấy việc giải quyết thế nào; cán bộ không thấy tên người đánh giá."),
         ),
     }

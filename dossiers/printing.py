@@ -126,15 +126,15 @@ def form03(dossier: Dossier, form: PrintedForm) -> papers.RefusalPaper:
 
 
 def result_facts(dossier: Dossier) -> dict[str, Any]:
-    """What a result's rules may look at."""
-    words = in_words(load(dossier.version_id).form, dossier.answers)
+    """What the rules of all the dossier's results may look at; dossiers/results.py adds each one's row."""
+    words = in_words(load(dossier.version_id).source, dossier.answers)  # a result speaks the language of the law
     return {"answers": dossier.answers, "words": words, "owner": dossier.owner_name, "today": today().isoformat()}
 
 
 def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[str, Any]]:
     """Template key, paper and data of a result as it will be signed: with its reserved number and date."""
     dossier = result.dossier
-    described = results.template(load(dossier.version_id), result.result_key)
+    item = results.one(load(dossier.version_id), dossier.answers, result.result_key)
     leader = Seat.objects.filter(agency=dossier.handling, role=Seat.Role.LEADER, active=True).first()
     name = holder_name(leader)
     paper = papers.ResultPaper(
@@ -144,7 +144,7 @@ def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[st
         signer_name=name,
         signer_title=leader.title if leader else "",
     )
-    return described["template"], paper, results.data(described, result.values, result_facts(dossier))
+    return item.entry["template"], paper, results.data(item, result.values, result_facts(dossier))
 
 
 def who(dossier: Dossier, action: str) -> tuple[str, str]:

@@ -1,40 +1,111 @@
-"""Results as the procedure describes them: which fields a template has and what they start with. Pure.
+"""Results as the procedure describes them: how many a dossier has, which fields each has and what they start with. Pure.
 
-A result in a version's content may have ``fields``: [{key, label, kind: text|textarea|date|fixed, value: JsonLogic}].
-``key`` is a dotted path into the template's data (``child.name``); the rule sees ``answers``, ``owner`` and ``today``.
-The handler edits the values; ``fixed`` ones (lists, computed parts) come from the rule alone.
+An entry of a version's ``results`` (procedures/issued.py checks it) may say
+
+    fields   [{key, label, kind: text|textarea|date|fixed, value: JsonLogic}]; ``key`` is a dotted path into the template's
+             data (``child.name``). The handler edits the values; ``fixed`` ones (lists, computed parts) come from the rule alone.
+    each     the path of a repeating group of the form: the dossier then has one result for each row of it
+    copies   JsonLogic, the number of copies (số bản) that this result is asked for; 1 without it
+    title    JsonLogic, what tells this result from its neighbours; it sees the template's ``data`` too. Strangers read it on
+             the page behind the QR, so it names no person
+    subject  the key of the field that names whom the paper speaks of
+
+Rules see ``answers``, ``words`` (procedures/words.py), ``owner`` and ``today``, and with ``each`` also ``row`` and ``row_words``.
 """
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from common import jsonlogic
 from common.errors import NotFound
 from dossiers.loaded import Loaded
+from eforms import paths
 
 FIXED = "fixed"
 
 
-def template(loaded: Loaded, key: str) -> dict[str, Any]:
-    """The result ``key`` with ``fields`` always there; raises ``NotFound`` when the version has no such result."""
-    for result in loaded.content["results"]:
-        if result["key"] == key:
-            return {"fields": [], **result}
+@dataclass(frozen=True)
+class Asked:
+    """One result that a dossier asks for. ``key`` is the entry's, with ``.1``, ``.2``… for its row; ``row`` is None without rows.
+
+    ``position`` orders the dossier's results from 1; ``entry`` is the version's, with ``fields`` always there.
+    """
+
+    key: str
+    position: int
+    entry: Mapping[str, Any]
+    row: int | None = None
+
+
+def asked(loaded: Loaded, answers: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Every result that these answers ask for, in order: each entry once, or once for each row of its group."""
+    found = enumerate(_found(loaded.content["results"], answers), start=1)
+    return tuple(Asked(key, position, {"fields": [], **entry}, row) for position, (key, entry, row) in found)
+
+
+def _found(entries: list[Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], int | None]]:
+    for entry in entries:
+        if "each" not in entry:
+            yield entry["key"], entry, None
+            continue
+        rows = paths.find(answers, entry["each"])
+        for index in range(len(rows) if isinstance(rows, list) else 0):
+            yield f"{entry['key']}.{index + 1}", entry, index
+
+
+def one(loaded: Loaded, answers: Mapping[str, Any], key: str) -> Asked:
+    """The result ``key``; raises ``NotFound`` when these answers do not ask for it."""
+    for item in asked(loaded, answers):
+        if item.key == key:
+            return item
     raise NotFound
 
 
-def first_values(result: dict[str, Any], facts: dict[str, Any]) -> dict[str, str]:
+def row_of(item: Asked, answers: Mapping[str, Any]) -> Any:
+    """The row of the answers that the result stands for; None without rows."""
+    return None if item.row is None else paths.find(answers, item.entry["each"])[item.row]
+
+
+def facts_for(item: Asked, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What this result's rules see: the dossier's facts, and its row."""
+    rows = {"row": row_of(item, facts["answers"]), "row_words": row_of(item, facts["words"])}
+    return {**facts, **(rows if item.row is not None else {})}
+
+
+def copies(item: Asked, facts: Mapping[str, Any]) -> int:
+    """How many copies of this result are asked for, 1 at least."""
+    wanted = jsonlogic.apply(item.entry.get("copies", 1), facts_for(item, facts))
+    return max(int(wanted or 1), 1)
+
+
+def first_values(item: Asked, facts: Mapping[str, Any]) -> dict[str, str]:
     """What the handler's draft begins with: each editable field's rule over the facts, as text."""
-    editable = (field for field in result["fields"] if field.get("kind") != FIXED)
-    return {field["key"]: _text(jsonlogic.apply(field.get("value"), facts)) for field in editable}
+    own = facts_for(item, facts)
+    editable = (field for field in item.entry["fields"] if field.get("kind") != FIXED)
+    return {field["key"]: _text(jsonlogic.apply(field.get("value"), own)) for field in editable}
 
 
-def data(result: dict[str, Any], values: dict[str, str], facts: dict[str, Any]) -> dict[str, Any]:
+def data(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, Any]:
     """The template's nested data: the handler's values, and the fixed fields computed anew."""
+    own = facts_for(item, facts)
     nested: dict[str, Any] = {}
-    for field in result["fields"]:
-        value = jsonlogic.apply(field.get("value"), facts) if field.get("kind") == FIXED else values.get(field["key"], "")
+    for field in item.entry["fields"]:
+        value = jsonlogic.apply(field.get("value"), own) if field.get("kind") == FIXED else values.get(field["key"], "")
         _put(nested, field["key"].split("."), value)
     return nested
+
+
+def title(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    """What the result is called: by its rule, else the entry's name."""
+    if "title" not in item.entry:
+        return str(item.entry["name"])
+    return _text(jsonlogic.apply(item.entry["title"], {**facts_for(item, facts), "data": data(item, values, facts)}))
+
+
+def subject(item: Asked, values: Mapping[str, str]) -> str:
+    """Whom the paper speaks of, "" when the entry does not say."""
+    return values.get(item.entry.get("subject", ""), "")
 
 
 def _put(node: dict[str, Any], path: list[str], value: Any) -> None:

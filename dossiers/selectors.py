@@ -15,6 +15,7 @@ from audit.models import AuditEvent
 from common import clock
 from common.crypto import blind_index
 from common.text import fold
+from dossiers.access import own
 from dossiers.loaded import load
 from dossiers.models import Dossier, Draft, Task
 
@@ -24,7 +25,8 @@ NEAR = 8 * 3600
 
 def resume(user: User) -> dict[str, Any] | None:
     """The draft to go on with, for the home page; one query (its version is compiled already)."""
-    draft = Draft.objects.filter(owner_id=user.pk, submitted_at__isnull=True).order_by("-saved_at").first()
+    mine = Draft.objects.filter(own(user, "owner"), owner_id=user.pk, submitted_at__isnull=True)
+    draft = mine.order_by("-saved_at").first()
     if draft is None:
         return None
     loaded = load(draft.version_id)
@@ -145,6 +147,10 @@ OFFICIAL = PLAIN | {
     "rate": "Người nộp đã đánh giá",
 }
 
+# The acts on results where there are several.
+SEVERAL = {"stamp": "{} kết quả đã phát hành vào kho giấy tờ của bạn", "hand-over": "Đã trả {} kết quả"}
+SEVERAL_OFFICIAL = SEVERAL | {"stamp": "{} kết quả đã phát hành vào kho giấy tờ của người nộp"}
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -159,8 +165,15 @@ class Happening:
 def timeline(dossier: Dossier, *, official: bool = False) -> Sequence[Happening]:
     """What happened, newest first, from the audit chain; one query. Reading and saving drafts are left out."""
     events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=PLAIN).order_by("-seq")
-    words = OFFICIAL if official else PLAIN
-    return [Happening(e.at, e.action, words[e.action], _seat_of(e.actor) if official else None) for e in events]
+    return [Happening(e.at, e.action, _said(e, official), _seat_of(e.actor) if official else None) for e in events]
+
+
+def _said(event: AuditEvent, official: bool) -> str:
+    """An act in words; of several results it says how many."""
+    issued = event.data.get("issued", 1)
+    if issued > 1:
+        return (SEVERAL_OFFICIAL if official else SEVERAL)[event.action].format(issued)
+    return (OFFICIAL if official else PLAIN)[event.action]
 
 
 def _seat_of(actor: str) -> int | None:

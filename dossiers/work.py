@@ -4,35 +4,44 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.selectors import representatives
 from common import blobs, clock
-from dossiers import messages, printing
+from dossiers import declared, messages, printing
 from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
 from notifications.services.notify import notify
-from vault import documents
+from vault import declarations, documents
 
 PDF = "application/pdf"
 Kind = PrintedForm.Kind
 
 
 def _dossier(payload: dict[str, Any]) -> Dossier:
-    related = ("receiving__parent__area", "receiving__area", "handling__parent__area", "handling__area", "person", "applicant")
+    places = ("receiving__parent__area", "receiving__area", "handling__parent__area", "handling__area")
+    related = (*places, "person", "applicant", "organisation")
     return Dossier.objects.select_related(*related).get(pk=payload["dossier"])
 
 
 def tell(payload: dict[str, Any]) -> None:
-    """One inbox message (and its e-mail copy) about a dossier to its applicant."""
+    """One inbox message (and its e-mail copy) about a dossier to each person it belongs to."""
     dossier = _dossier(payload)
-    if dossier.applicant is None:
-        return
     message = messages.compose(payload["kind"], dossier)
-    notify(
-        dossier.applicant,
-        kind=payload["kind"],
-        title=message.title,
-        body=message.body,
-        link=reverse("citizen_dossiers:detail", args=[dossier.pk]),
-        key=f"dossier:{dossier.pk}:{payload['kind']}:{payload['once']}",
-    )
+    for person in _told(dossier):
+        notify(
+            person,
+            kind=payload["kind"],
+            title=message.title,
+            body=message.body,
+            link=reverse("citizen_dossiers:detail", args=[dossier.pk]),
+            key=f"dossier:{dossier.pk}:{payload['kind']}:{payload['once']}",
+        )
+
+
+def _told(dossier: Dossier) -> list[User]:
+    """Who filed it; of an organisation's dossier those who represent the organisation now, and nobody who no longer does."""
+    if dossier.organisation is not None:
+        return representatives(dossier.organisation)
+    return [dossier.applicant] if dossier.applicant else []
 
 
 def print_form(payload: dict[str, Any]) -> None:
@@ -47,6 +56,8 @@ def print_form(payload: dict[str, Any]) -> None:
 def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> bytes:
     if form.kind == Kind.CONFIRMATION:
         return documents.render_confirmation(printing.confirmation(dossier, form))
+    if form.kind == Kind.DECLARATION:
+        return declarations.render(declared.filed(dossier, form))
     if form.kind == Kind.FORM_01:
         return documents.render_form01(printing.form01(dossier, form))
     if form.kind == Kind.FORM_02:

@@ -3,7 +3,9 @@
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
+from accounts.access import represented
 from accounts.models import User
 from agencies.models import Agency
 from common.errors import NotFound
@@ -13,9 +15,15 @@ from payments.models import Attempt, FeeRequest, ManualCase, Receipt
 NOBODY = uuid.UUID(int=0)
 
 
+def own(user: User | AnonymousUser, of: str = "") -> Q:
+    """What this person owes alone, and what an organisation owes that they represent today; ``of``: the way there (``fee__``)."""
+    alone = {f"{of}payer_id": user.pk or NOBODY, f"{of}organisation__isnull": True}
+    return Q(**alone) | Q(**{f"{of}organisation_id__in": represented(user)})
+
+
 def fee_of(user: User | AnonymousUser, fee_id: uuid.UUID) -> FeeRequest:
     """The fee that this person has to pay, one query. Raises ``NotFound``."""
-    fee = FeeRequest.objects.filter(pk=fee_id, payer_id=user.pk or NOBODY).first()
+    fee = FeeRequest.objects.filter(own(user), pk=fee_id).first()
     if fee is None:
         raise NotFound
     return fee
@@ -23,7 +31,7 @@ def fee_of(user: User | AnonymousUser, fee_id: uuid.UUID) -> FeeRequest:
 
 def fee_of_attempt(user: User | AnonymousUser, txn_ref: str) -> FeeRequest:
     """The fee behind a gateway's reference, for its payer only; one query. Raises ``NotFound``."""
-    attempt = Attempt.objects.select_related("fee").filter(txn_ref=txn_ref, fee__payer_id=user.pk or NOBODY).first()
+    attempt = Attempt.objects.select_related("fee").filter(own(user, "fee__"), txn_ref=txn_ref).first()
     if attempt is None:
         raise NotFound
     return attempt.fee
@@ -31,9 +39,7 @@ def fee_of_attempt(user: User | AnonymousUser, txn_ref: str) -> FeeRequest:
 
 def receipt_of(user: User | AnonymousUser, receipt_id: uuid.UUID) -> Receipt:
     """A printed receipt of this person's own fee, with its blob; one query. Raises ``NotFound``."""
-    receipt = (
-        Receipt.objects.select_related("blob").filter(pk=receipt_id, fee__payer_id=user.pk or NOBODY, blob__isnull=False).first()
-    )
+    receipt = Receipt.objects.select_related("blob").filter(own(user, "fee__"), pk=receipt_id, blob__isnull=False).first()
     if receipt is None:
         raise NotFound
     return receipt

@@ -2,8 +2,8 @@
 
 import uuid
 
-from accounts.models import Representation, User
-from common import clock
+from accounts.access import represented
+from accounts.models import User
 from common.errors import NotFound
 from vault.models import Document, DocumentQuerySet
 
@@ -28,11 +28,7 @@ def documents_of(user: User) -> DocumentQuerySet:
     """What the user may see in the vault, as a queryset; one query for the organisations they represent today."""
     if not user.is_authenticated:
         return Document.objects.none()
-    today = clock.today()
-    represented = Representation.objects.filter(user=user, since__lte=today).exclude(until__lt=today)
-    return Document.objects.of(
-        person_id=user.person_id, organisation_ids=list(represented.values_list("organisation", flat=True))
-    )
+    return Document.objects.of(person_id=user.person_id, organisation_ids=list(represented(user)))
 
 
 def by_public_id(public_id: str) -> Document:

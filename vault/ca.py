@@ -6,6 +6,7 @@ licensed CA (Luật GDĐT 20/2023/QH15) in the same places and never calls this 
 
 import fcntl
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,8 +48,11 @@ class Subject:
             (NameOID.TITLE, self.title[:NAME_LENGTH]),
             (NameOID.COMMON_NAME, self.name[:NAME_LENGTH]),
         ]
-        # RFC 5280 bounds a name at 64 characters; the library counts UTF-8 bytes, which a Vietnamese agency's name exceeds.
-        return x509.Name([x509.NameAttribute(oid, value, _validate=False) for oid, value in parts if value])
+        # RFC 5280 bounds a name at 64 characters; the library counts UTF-8 bytes, which a Vietnamese agency's name exceeds,
+        # and warns about it even when it is told not to validate.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            return x509.Name([x509.NameAttribute(oid, value, _validate=False) for oid, value in parts if value])
 
 
 def ensure(name: str, subject: Subject) -> Path:

@@ -67,11 +67,12 @@ def render(template_name: str, context: ResultPaper | Context, *, data: Mapping[
 def html_of(page: str, shown: Head, data: Mapping[str, Any] | None = None) -> str:
     """The whole HTML of a paper, its style and QR within: it needs nothing from outside."""
     payload = qr.payload(shown.public_id, dossier_code=shown.dossier_code, procedure_code=shown.procedure_code)
+    kept = bool(shown.public_id)  # a draft can be checked nowhere
     context = {
         "paper": shown,
         "data": data or {},
-        "qr": qr.svg_data_uri(payload),
-        "check_at": qr.address(shown.public_id),
+        "qr": qr.svg_data_uri(payload) if kept else "",
+        "check_at": qr.address(shown.public_id) if kept else "",
         "site": settings.SITE_URL,
         "hotline": settings.HOTLINE,
         "hotline_hours": settings.HOTLINE_HOURS,

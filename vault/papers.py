@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
+from eforms.sheet import Sheet
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
@@ -152,6 +154,21 @@ class ResultPaper(Head):
     signer_title: str  # chức vụ: "CHỦ TỊCH"
     signer_authority: str = ""  # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
     recipients: Sequence[str] = ("Như trên",)  # nơi nhận
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationPaper(Head):
+    """A form's answers laid out (vault/declarations.py). A draft has no ``submitted_at``, no code, no ``public_id``: no QR."""
+
+    procedure_name: str
+    sheet: Sheet
+    receiver: str  # kính gửi
+    declarant: str  # who signs
+    answers_sha256: str  # of the answers printed; the dossier keeps the same
+    submitted_at: datetime | None = None
+    on_behalf_of: str = ""
+    attached: Sequence[PaperLine] = ()
+    template: str = ""  # key in declarations.TEMPLATES
 
 
 P = TypeVar("P", bound=Head)

@@ -25,7 +25,7 @@ class ResultTemplate:
 #   nationality, hometown, identity_number}, mother and father {name, birth_year, ethnicity, nationality, residence},
 #   declarant {name, document, relation}, registered_on (ISO), registry
 # extract-copy: kind ("Khai sinh"…), subject {name, birth_date, sex, ethnicity, nationality, identity_number}, event rows
-#   [{label, value}], source {book, number, registered_on, registry}, copy_no, copies
+#   [{label, value}], source {book, number, registered_on, registry}, copies
 # building-permit: owner {name, address, representative, identity_number}, work {name, kind, designer, lot, land_area, address,
 #   red_line, construction_line, footprint, floor_area, density, height, floors, level}, land_document,
 #   valid_until (ISO), conditions [str], opinions [{agency, text}]

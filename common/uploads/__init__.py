@@ -5,7 +5,7 @@ where photos are re-encoded (EXIF and places dropped) and PDFs are searched for 
 are the caller's to keep; ``rendition`` is what officials read.
 """
 
-from common.uploads.checks import Inspected, combine, inspect
+from common.uploads.checks import MAX_BYTES, Inspected, combine, inspect, turned
 from common.uploads.errors import BadUpload
 
-__all__ = ["BadUpload", "Inspected", "combine", "inspect"]
+__all__ = ["MAX_BYTES", "BadUpload", "Inspected", "combine", "inspect", "turned"]

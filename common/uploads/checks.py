@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 import magic
 
@@ -31,7 +32,8 @@ class Inspected:
     """An accepted file.
 
     ``pages`` counts a photo as one. ``rendition`` is a clean PDF to read instead of the original: always for a photo,
-    for a PDF only when something had to be taken out or mended (None: the original can be read as it is).
+    for a PDF only when something had to be taken out or mended (None: the original can be read as it is). ``preview``:
+    a small JPEG of a photo.
     ``findings``: embedded-file, open-action, repaired, signed. ``scan``: clean, not-scanned (no scanner is configured)
     or waiting (it is configured but does not answer: the file may be submitted, officials may not open it yet).
     """
@@ -41,6 +43,7 @@ class Inspected:
     rendition: bytes | None
     findings: tuple[str, ...]
     scan: str = "not-scanned"
+    preview: bytes | None = None
 
 
 def inspect(data: bytes, name: str) -> Inspected:
@@ -53,9 +56,22 @@ def inspect(data: bytes, name: str) -> Inspected:
     scan = antivirus.scan(data)
     if scan == antivirus.INFECTED:
         raise BadUpload("malware")
-    reply = _parse(data, {"task": "inspect", "mime": mime})
-    answer = reply.answer
-    return Inspected(mime, answer["pages"], reply.body or None, tuple(answer["findings"]), scan)
+    answer, page, small = _rendered(data, mime)
+    return Inspected(mime, answer["pages"], page, tuple(answer["findings"]), scan, small)
+
+
+def turned(photo: bytes, mime: str, turn: int) -> tuple[bytes, bytes]:
+    """(rendition, preview) of an accepted photo turned clockwise by ``turn`` degrees, made from the original bytes."""
+    _answer, page, small = _rendered(photo, mime, turn)
+    if page is None or small is None:
+        raise ValueError(f"{mime} is no photo")
+    return page, small
+
+
+def _rendered(data: bytes, mime: str, turn: int = 0) -> tuple[dict[str, Any], bytes | None, bytes | None]:
+    reply = _parse(data, {"task": "inspect", "mime": mime, "turn": turn})
+    at = reply.answer["page"]
+    return reply.answer, reply.body[:at] or None, reply.body[at:] or None
 
 
 def combine(parts: Sequence[bytes]) -> bytes:

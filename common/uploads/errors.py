@@ -14,6 +14,8 @@ MESSAGES = {
     "active": _("Tệp PDF có phần tự chạy (JavaScript, XFA hoặc lệnh mở chương trình), hãy in tệp ra PDF mới rồi tải lại"),
     "broken": _("Tệp bị hỏng hoặc chưa tải đủ, hãy mở thử trên máy của bạn rồi tải lại"),
     "pixels": _("Ảnh phải nhỏ hơn 40 triệu điểm ảnh, hãy chụp lại ở cỡ nhỏ hơn"),
+    "changed": _("Tệp nhận được không giống tệp bạn gửi, hãy tải lại"),
+    "no-room": _("Hệ thống đang không lưu được tệp. Câu trả lời của bạn vẫn còn, hãy tải lại tệp sau ít phút"),
     "pages": _("Tệp PDF phải có không quá 200 trang"),
 }
 

@@ -1,4 +1,7 @@
-"""Photos: decoded, turned upright, made smaller where that loses nothing on paper, and put on an A4 page. Jail only."""
+"""Photos: decoded, turned upright, made smaller where that loses nothing on paper, and put on an A4 page. Jail only.
+
+A person may turn a photo further, by quarters; the original stays and both renderings are made from it anew.
+"""
 
 import io
 
@@ -14,6 +17,9 @@ _LONG_EDGE = 3508
 _A4 = (595.276, 841.89)
 _MARGIN = 14.17
 _FORMATS = ("JPEG", "PNG", "HEIF")
+# A small picture for lists: twice the 120 px at which it is shown.
+_SMALL = 240
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 pillow_heif.register_heif_opener(thumbnails=False)
 # We look at the size ourselves, before a pixel is decoded; Pillow's own limit stays as a second one.
@@ -22,17 +28,24 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 def as_pdf(data: bytes) -> bytes:
     """One A4 page with the re-encoded picture: no EXIF, no place, no colour profile, no hidden bytes. Raises ``Refused``."""
+    return render(data)[0]
+
+
+def render(data: bytes, turn: int = 0) -> tuple[bytes, bytes]:
+    """(the A4 page, a small JPEG) of a photo turned clockwise by ``turn`` degrees (0, 90, 180, 270). Raises ``Refused``."""
     try:
-        jpeg, width, height = _clean(data)
+        picture = _clean(data, turn)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("pixels") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):
         # What Pillow's decoders raise on damaged files; anything else ends the jail, which means the same.
         raise Refused("broken") from None
-    return _page(jpeg, width, height)
+    page = _page(_jpeg(picture, 85), picture.width, picture.height)
+    picture.thumbnail((_SMALL, _SMALL))
+    return page, _jpeg(picture, 70)
 
 
-def _clean(data: bytes) -> tuple[bytes, int, int]:
+def _clean(data: bytes, turn: int) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             raise Refused("pixels")
@@ -43,9 +56,13 @@ def _clean(data: bytes) -> tuple[bytes, int, int]:
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((_LONG_EDGE, _LONG_EDGE))
         flat = _flat(upright)
+    return flat.transpose(_TURNS[turn]) if turn else flat
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    flat.save(out, "JPEG", quality=85, optimize=True)
-    return out.getvalue(), flat.width, flat.height
+    picture.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -1,4 +1,5 @@
-"""Runs in the jail: opens the file with the real parsers. Answers {"pages", "findings"} or {"refused": code}."""
+"""Runs in the jail: opens the file with the real parsers. Answers {"pages", "findings", "page": bytes of the
+rendition, the rest of the body is the small picture} or {"refused": code}."""
 
 import io
 from typing import Any
@@ -11,14 +12,15 @@ from common.uploads.refusal import Refused
 
 
 def answer(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Do the task ``inspect`` (of ``mime``) or ``combine`` (of parts of the given ``sizes``)."""
+    """Do the task ``inspect`` (of ``mime``, a photo turned by ``turn``) or ``combine`` (of parts of the given ``sizes``)."""
     try:
         if options["task"] == "combine":
             return {}, _combine(data, options["sizes"])
         if options["mime"] == "application/pdf":
             pages, findings, rendition = pdfs.inspect(data)
-            return {"pages": pages, "findings": findings}, rendition
-        return {"pages": 1, "findings": []}, images.as_pdf(data)
+            return {"pages": pages, "findings": findings, "page": len(rendition)}, rendition
+        page, small = images.render(data, options.get("turn", 0))
+        return {"pages": 1, "findings": [], "page": len(page)}, page + small
     except Refused as refused:
         return {"refused": refused.code}, b""
 

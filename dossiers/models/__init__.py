@@ -3,6 +3,7 @@
 from dossiers.models.dossier import Dossier, DossierFee, DossierFile, Pause, PrintedForm, Rating
 from dossiers.models.draft import Draft, DraftFile
 from dossiers.models.result import IssuedResult
+from dossiers.models.transfer import Transfer, TransferPart, UploadDay
 from dossiers.models.work import Consultation, Opinion, Supplement, SupplementItem, Task
 
 __all__ = [
@@ -20,4 +21,7 @@ __all__ = [
     "Supplement",
     "SupplementItem",
     "Task",
+    "Transfer",
+    "TransferPart",
+    "UploadDay",
 ]

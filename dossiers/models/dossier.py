@@ -9,7 +9,7 @@ from agencies.models import Agency
 from common.fields import NFCCharField, SealedJSONField, SealedTextField
 from common.ids import opaque, uuid7
 from common.models import Blob
-from dossiers.models.draft import Draft, UploadStatus
+from dossiers.models.draft import Draft, PaperFile
 from dossiers.states import OPEN, Channel, Delivery, Money, State, Sync
 from payments.models import FeeRequest
 from procedures.models import ProcedureVersion
@@ -21,6 +21,7 @@ class Dossier(models.Model):
     ``lock_version`` grows with every act: a page carries the number it showed and a stale one is refused (F9).
     What queues need is promoted out of the sealed answers. Times: ``reply_due_at`` is the 8 working hours for
     the desk's answer (NĐ 45/2020); ``due_at`` the legal promise, set at acceptance, ``expected_at`` before it.
+    ``provenance`` says where answers came from and what was compared with a register (dossiers/provenance.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -43,6 +44,7 @@ class Dossier(models.Model):
     system_of_record = models.CharField("hệ thống gốc", max_length=40, default="portal")
     answers = SealedJSONField()
     answers_hash = models.CharField(max_length=64)
+    provenance = SealedJSONField(null=True)
     state = models.CharField("trạng thái", max_length=20, choices=State.choices)
     money = models.CharField(max_length=10, choices=Money.choices, default=Money.NONE)
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.NONE)
@@ -78,26 +80,16 @@ class Dossier(models.Model):
         return self.code
 
 
-class DossierFile(models.Model):
-    """A paper's file as submitted; a later one replaces an earlier one but nothing is removed."""
+class DossierFile(PaperFile):
+    """A file as submitted, under the id that it had in the draft; a later one replaces an earlier one, nothing is removed."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="files")
-    paper_key = models.CharField(max_length=60)
-    name = NFCCharField("tên tệp", max_length=200)
-    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
-    rendition = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
-    pages = models.PositiveSmallIntegerField("số trang", default=1)
-    status = models.CharField(max_length=10, choices=UploadStatus.choices)
     created_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
+    class Meta(PaperFile.Meta):
         verbose_name = "giấy tờ của hồ sơ"
-        ordering = ["paper_key", "id"]
-
-    def __str__(self) -> str:
-        return self.name
+        indexes = [models.Index(fields=["status"], name="dossier_file_unscanned", condition=models.Q(status="checking"))]
 
 
 class Pause(models.Model):
@@ -133,10 +125,14 @@ class DossierFee(models.Model):
 
 
 class PrintedForm(models.Model):
-    """A paper of TT 03/2025/TT-VPCP issued for the dossier; rendered after commit, so ``blob`` comes a moment later."""
+    """A paper of TT 03/2025/TT-VPCP issued for the dossier, or what was declared, as a form.
+
+    Rendered after commit, so ``blob`` comes a moment later.
+    """
 
     class Kind(models.TextChoices):
         CONFIRMATION = "confirmation", "Xác nhận đã nộp hồ sơ"
+        DECLARATION = "declaration", "Tờ khai đã nộp"
         FORM_01 = "form-01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
         FORM_02 = "form-02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
         FORM_03 = "form-03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"

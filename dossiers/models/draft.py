@@ -10,12 +10,16 @@ from common.fields import NFCCharField, SealedJSONField
 from common.ids import uuid7
 from common.models import Blob
 from procedures.models import Offering, ProcedureVersion
+from vault.models import Document
 
 
 class Draft(models.Model):
     """One filling-in of one version's e-form. Many per person; pinned to the version it began with for ever.
 
-    ``known`` is what the account knew when the draft began: prefilled facts do not shift under the applicant.
+    ``known`` is what the account knew when the draft began, ``gathered`` what registers, papers and earlier dossiers said then
+    (services/begin.py): prefilled facts do not shift under the applicant. ``disputes``: fact name → what the person says is
+    wrong with it. ``saves``: page → who saved it last, ``replaced``: what a person's save replaced that another tab had saved
+    (dossiers/saves.py). ``warned_at``: when the owner was told that the draft will be deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -25,7 +29,11 @@ class Draft(models.Model):
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="drafts")
     answers = SealedJSONField(default=dict)
     known = SealedJSONField(default=dict)
+    gathered = SealedJSONField(null=True)
+    disputes = SealedJSONField(null=True)
+    replaced = SealedJSONField(null=True)
     pages_done = models.JSONField(default=list)
+    saves = models.JSONField(null=True)
     page = models.CharField(max_length=80, blank=True)
     revision = models.PositiveIntegerField(default=0)
     submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -33,6 +41,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "bản nháp"
@@ -47,28 +56,56 @@ class Draft(models.Model):
 
 
 class UploadStatus(models.TextChoices):
-    """Where an uploaded file stands: it is read by officials only when clean."""
+    """Where an uploaded file stands: officials open it only when it is received."""
 
     CHECKING = "checking", "Đang kiểm tra an toàn"
     RECEIVED = "received", "Đã nhận"
+    INFECTED = "infected", "Có mã độc, không nhận"
 
 
-class DraftFile(models.Model):
-    """One uploaded file of one paper: the original bytes, and beside it a cleaned rendition for reading."""
+class PaperFile(models.Model):
+    """A stored file: of a paper (``paper_key``) or of a ``file`` component of the e-form (``field``, its path).
+
+    The original bytes are kept and are what a signature or hash speaks of. ``rendition`` is a cleaned PDF for reading,
+    made anew when the pages are turned (``turn``: 0, 90, 180, 270 clockwise), ``preview`` a small picture. ``position`` orders
+    the files of one paper. ``document``: it comes from the vault, and ``blob`` is the vault's own.
+    ``scan`` is what the virus scanner said: clean, waiting, infected, or not-scanned where none is configured.
+    The database fills new columns too: for ten minutes of an update the old code still writes rows (fault F16).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
-    paper_key = models.CharField(max_length=60)
+    paper_key = models.CharField(max_length=60, blank=True)
+    field = models.CharField(max_length=200, blank=True, default="", db_default="")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0, db_default=0)
     name = NFCCharField("tên tệp", max_length=200)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     rendition = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    preview = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="từ kho")
+    turn = models.PositiveSmallIntegerField("góc xoay", default=0, db_default=0)
     pages = models.PositiveSmallIntegerField("số trang", default=1)
     status = models.CharField(max_length=10, choices=UploadStatus.choices)
-    created_at = models.DateTimeField(auto_now_add=True)
+    scan = models.CharField("quét mã độc", max_length=12, default="not-scanned", db_default="not-scanned")
 
     class Meta:
-        verbose_name = "tệp của bản nháp"
-        ordering = ["paper_key", "id"]
+        abstract = True
+        ordering = ["paper_key", "position", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_photo(self) -> bool:
+        """A picture, which can be turned; a PDF is left as it is."""
+        return self.blob.mime.startswith("image/")
+
+
+class DraftFile(PaperFile):
+    """One uploaded file of a draft."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(PaperFile.Meta):
+        verbose_name = "tệp của bản nháp"
+        indexes = [models.Index(fields=["status"], name="draft_file_unscanned", condition=models.Q(status="checking"))]

@@ -11,7 +11,11 @@ from vault.models import Document, ReservedNumber
 
 
 class IssuedResult(models.Model):
-    """One result of a dossier. ``values`` are the template's fields as the handler drafted them."""
+    """One result of a dossier. ``values`` are the template's fields as the handler drafted them.
+
+    ``result_key`` is the version's (``giay-phep``), with ``.2`` for the second row where each row has a result
+    (dossiers/results.py); ``position`` is their order in the dossier, ``copies`` how many were asked for (số bản).
+    """
 
     class State(models.TextChoices):
         DRAFTED = "drafted", "Dự thảo"
@@ -23,6 +27,8 @@ class IssuedResult(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="results")
     result_key = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=1)
+    copies = models.PositiveSmallIntegerField("số bản", default=1)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFTED)
     values = SealedJSONField(default=dict)
     public_id = models.CharField(max_length=30, unique=True, default=opaque)
@@ -34,8 +40,10 @@ class IssuedResult(models.Model):
 
     class Meta:
         verbose_name = "kết quả"
+        ordering = ["position", "result_key"]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "result_key"], name="result_once"),
+            models.CheckConstraint(condition=Q(copies__gte=1), name="result_has_a_copy"),
             models.CheckConstraint(
                 condition=Q(state__in=["drafted", "approved"]) | Q(number__isnull=False), name="result_numbered_before_signing"
             ),

@@ -1,4 +1,4 @@
-"""The leader's decision: approve the drafted result, or reject with grounds."""
+"""The leader's decision: approve the drafted results, all of them, or reject with grounds."""
 
 import uuid
 

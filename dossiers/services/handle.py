@@ -1,6 +1,7 @@
-"""The handler's acts: take the work, draft the result, propose; and the ways back."""
+"""The handler's acts: take the work, draft the results, propose; and the ways back."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from agencies.models import Seat
 from audit import log
 from common import clock
 from common.errors import NotAllowed
-from dossiers import results
+from dossiers import printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.services import moves
@@ -32,33 +33,53 @@ def take(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> Task:
     return task
 
 
-@transaction.atomic
 def draft_result(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, key: str, values: dict[str, Any]) -> IssuedResult:
-    """Keep the handler's draft of a result; the template's fields are the only keys kept.
+    """Keep the handler's draft of the one result ``key``; see ``draft_results``."""
+    return draft_results(dossier_id, by=by, seat=seat, seen=seen, drafts={key: values})[0]
 
-    Allowed at any step whose actions need a result; raises ``Stale`` or ``NotAllowed`` like every act.
+
+@transaction.atomic
+def draft_results(
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, drafts: Mapping[str, Mapping[str, Any]]
+) -> list[IssuedResult]:
+    """Keep the handler's drafts, values by result key; the template's fields are the only values kept.
+
+    Allowed at any step whose actions need a result. Raises ``NotFound`` for a result that the answers do not ask for,
+    ``Stale`` or ``NotAllowed`` like every act; then no draft is kept.
     """
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose")
-    template = results.template(act.loaded, key)
-    kept = {field["key"]: str(values.get(field["key"], "")).strip() for field in template["fields"]}
-    result, _created = IssuedResult.objects.update_or_create(
-        dossier=act.dossier, result_key=key, defaults={"values": kept, "drafted_by": seat}
-    )
-    act.action, act.data["result"] = "draft-result", key
+    facts = printing.result_facts(act.dossier)
+    kept = [_keep(act, results.one(act.loaded, act.dossier.answers, key), values, facts) for key, values in drafts.items()]
+    act.action, act.data["results"] = "draft-result", list(drafts)
     moves.save_act(act)
-    return result
+    return kept
+
+
+def _keep(act: moves.Act, item: results.Asked, values: Mapping[str, Any], facts: dict[str, Any]) -> IssuedResult:
+    kept = {field["key"]: str(values.get(field["key"], "")).strip() for field in item.entry["fields"]}
+    row = {"values": kept, "drafted_by": act.seat, "position": item.position, "copies": results.copies(item, facts)}
+    return IssuedResult.objects.update_or_create(dossier=act.dossier, result_key=item.key, defaults=row)[0]
 
 
 @transaction.atomic
 def propose(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str) -> Dossier:
-    """Propose a decision to the leader with an opinion; the result must be drafted and consultations closed."""
+    """Propose a decision to the leader with an opinion; every result asked for is drafted and consultations are closed."""
     opinion = moves.require(opinion, _("Nhập ý kiến thẩm định."))
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose")
-    if not act.dossier.results.exists():
-        raise NotAllowed(_("Soạn dự thảo kết quả trước khi trình lãnh đạo."))
+    _all_drafted(act)
     moves.write_opinion(act, opinion)
     moves.advance(act)
     return act.dossier
+
+
+def _all_drafted(act: moves.Act) -> None:
+    """What was asked and paid for is issued: a result left out here would never be made."""
+    wanted = {item.key for item in results.asked(act.loaded, act.dossier.answers)}
+    drafted = set(act.dossier.results.values_list("result_key", flat=True))
+    if not wanted or not drafted:
+        raise NotAllowed(_("Soạn dự thảo kết quả trước khi trình lãnh đạo."))
+    if wanted != drafted:
+        raise NotAllowed(_("Người nộp cần %(wanted)s kết quả. Soạn đủ dự thảo rồi trình lãnh đạo.") % {"wanted": len(wanted)})
 
 
 @transaction.atomic

@@ -1,20 +1,24 @@
-"""From the approved draft to the sealed document: number, person's signature, agency's seal, vault, hand-over.
+"""From the approved drafts to the sealed documents: numbers, person's signature, agency's seal, vault, hand-over.
 
-Number and date are reserved before signing and printed in the signed bytes; a failed signing voids the number, which
-is never used again (decisions.md). Person first, agency second.
+Each step takes all results of the dossier. Numbers and dates are reserved before signing and printed in the signed bytes;
+a failed signing voids the number, which is never used again (decisions.md). Person first, agency second. Papers are signed
+one by one, each kept as soon as it is signed; they enter the vault together or not at all.
 """
 
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency, Seat
+from audit import log
 from common import blobs, outbox
 from common.clock import local
-from common.errors import DomainError, NotAllowed
-from dossiers import results
+from common.errors import DomainError, NotAllowed, Stale
+from dossiers import printing, results
 from dossiers.models import Dossier, IssuedResult
 from dossiers.services import moves
 from dossiers.states import Delivery, State
@@ -33,122 +37,183 @@ class NotRendered(DomainError):
     default_message = _("Văn bản đang được tạo. Tải lại trang sau vài giây rồi ký.")
 
 
+class NotSigned(signing.SigningFailed):
+    """This one paper could not be signed; those signed before it stay signed."""
+
+    def __init__(self, result: IssuedResult) -> None:
+        self.result = result
+        super().__init__()
+
+
+class NotSealed(signing.SigningFailed):
+    """The agency's seal could not be put on every paper: none was issued, and the numbers stand."""
+
+    code = "not-sealed"
+    default_message = _("Chưa ký số cơ quan được nên chưa phát hành kết quả nào. Số và chữ ký của lãnh đạo vẫn giữ. Hãy thử lại.")
+
+
 @transaction.atomic
-def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedResult:
-    """Reserve number and date in the agency's book of the year; the worker then makes the paper to sign."""
+def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+    """Reserve number and date of each result in the agency's book of the year; the worker then makes the papers to sign."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="number")
-    result = _result(act, IssuedResult.State.APPROVED)
-    _reserve(act, result)
+    rows = _results(act, IssuedResult.State.APPROVED)
+    for result in rows:
+        _reserve(act, result)
+    act.data["numbers"] = [result.number.text for result in rows]
     moves.advance(act)
-    return result
+    return rows
 
 
-def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedResult:
-    """Put the leader's PAdES signature on the numbered paper.
+def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+    """Put the leader's PAdES signature on every numbered paper; the dossier moves on with the last one.
 
-    Raises ``NotRendered``, or ``signing.SigningFailed``: then the number is void, a new one is taken and the paper is
-    made again, so nothing unsigned keeps a used number.
+    Raises ``NotRendered`` before anything is signed, or ``signing.SigningFailed``: then that paper's number is void, a new
+    one is taken and the paper is made again, so nothing unsigned keeps a used number; signing again goes on from there.
     """
     try:
-        return _sign(dossier_id, by=by, seat=seat, seen=seen)
-    except signing.SigningFailed:
-        _renumber(dossier_id, by=by, seat=seat, seen=seen)
-        raise
+        while True:
+            if signed := _sign_next(dossier_id, by=by, seat=seat, seen=seen):
+                return signed
+    except NotSigned as failure:
+        raise signing.SigningFailed(_renumber(failure.result, by=by, seat=seat, seen=seen)) from failure
 
 
 @transaction.atomic
-def _sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedResult:
+def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+    """Sign one paper; all of them once the last is signed, nothing while others wait."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign")
-    result = _result(act, IssuedResult.State.NUMBERED)
-    if result.pdf is None:
+    rows = _results(act, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
+    waiting = [result for result in rows if result.state == IssuedResult.State.NUMBERED]
+    if any(result.pdf is None for result in waiting):
         raise NotRendered
-    signed = signing.sign(
-        blobs.read(result.pdf), signer="person", key=signing.person_key(seat.pk), name=str(by), reason=seat.title
-    )
+    for result in waiting[:1]:
+        _put_signature(act, result)
+    if len(waiting) > 1:
+        # The version stays: who signs has seen all of these papers. The chain names each signature all the same.
+        data = {"result": waiting[0].result_key, "number": waiting[0].number.text, "sha256": waiting[0].pdf.sha256}
+        log.append(f"dossier:{dossier_id}", "signature", act.actor, data)
+        return []
+    act.data["sha256"] = [result.pdf.sha256 for result in rows]
+    moves.advance(act)
+    return rows
+
+
+def _put_signature(act: moves.Act, result: IssuedResult) -> None:
+    key = signing.person_key(act.seat.pk)
+    try:
+        signed = signing.sign(blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=act.seat.title)
+    except signing.SigningFailed as failure:
+        raise NotSigned(result) from failure
     result.pdf = blobs.put(signed, PDF)
     result.state = IssuedResult.State.SIGNED
     result.save()
-    act.data["sha256"] = result.pdf.sha256
-    moves.advance(act)
-    return result
 
 
 @transaction.atomic
-def _renumber(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> None:
-    """After a failed signing: void the number for good, reserve the next, have the paper made again."""
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign")
-    result = _result(act, IssuedResult.State.NUMBERED)
-    numbers.void(result.number, "Ký số không thành công", actor=act.actor)
+def _renumber(failed: IssuedResult, *, by: User, seat: Seat, seen: int) -> str:
+    """After a failed signing: void the number for good, reserve the next, have the paper made again. Says what happened."""
+    act = moves.begin(failed.dossier_id, by=by, seat=seat, seen=seen, action="sign")
+    rows = _results(act, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
+    result = next((row for row in rows if row.pk == failed.pk and row.number_id == failed.number_id), None)
+    if result is None or result.state != IssuedResult.State.NUMBERED:
+        raise Stale
+    void = numbers.void(result.number, "Ký số không thành công", actor=act.actor)
     result.pdf = None
     _reserve(act, result)
-    act.action = "sign-failed"
+    act.action, act.data["numbers"] = "sign-failed", [result.number.text]
     moves.save_act(act)
+    return _what_to_do(rows, void.text, result.number.text)
+
+
+def _what_to_do(rows: list[IssuedResult], void: str, new: str) -> str:
+    done = sum(row.state == IssuedResult.State.SIGNED for row in rows)
+    told = {"void": void, "new": new, "done": done, "all": len(rows)}
+    again = gettext("Chưa ký được văn bản số %(void)s. Số này đã hủy; số mới là %(new)s. Hãy ký lại.") % told
+    return f"{gettext('Đã ký %(done)s trong %(all)s văn bản.') % told} {again}" if len(rows) > 1 else again
 
 
 def _reserve(act: moves.Act, result: IssuedResult) -> None:
     """Take number and date for the result and ask the worker for the paper that carries them."""
-    described = results.template(act.loaded, result.result_key)
-    book = vault_template(described["template"]).book
+    item = results.one(act.loaded, act.dossier.answers, result.result_key)
+    book = vault_template(item.entry["template"]).book
     result.number = numbers.reserve(book, issuer(act.dossier), local(act.now).year, act.actor)
     result.state = IssuedResult.State.NUMBERED
     result.save()
-    act.data["number"] = result.number.text
     outbox.append("dossiers.render-result", {"result": str(result.pk)}, key=f"render:{result.pk}:{result.number_id}")
 
 
 @transaction.atomic
-def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> IssuedResult:
-    """Put the agency's seal over the leader's signature and issue: the paper enters the applicant's vault."""
+def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+    """Put the agency's seal over the leader's signatures and issue: the papers enter the applicant's vault, all at once.
+
+    Raises ``NotSealed``: then none was issued.
+    """
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="stamp")
-    result = _result(act, IssuedResult.State.SIGNED)
-    agency = issuer(act.dossier)
-    sealed = signing.sign(
-        blobs.read(result.pdf), signer="agency", key=signing.agency_key(agency.code), name=agency.name, reason="Phát hành"
-    )
-    result.document = _keep(act, result, agency, sealed)
-    result.pdf = result.document.blob
-    result.state = IssuedResult.State.ISSUED
-    result.save()
+    rows = _results(act, IssuedResult.State.SIGNED)
+    facts = printing.result_facts(act.dossier)
+    for result in rows:
+        result.document = _keep(act, result, _sealed(act, result), facts)
+        result.pdf = result.document.blob
+        result.state = IssuedResult.State.ISSUED
+        result.save()
     act.dossier.delivery = Delivery.READY
-    act.data |= {"document": str(result.document.pk), "sha256": result.document.sha256}
+    act.data |= {
+        "documents": [str(result.document_id) for result in rows],
+        "sha256": [result.document.sha256 for result in rows],
+        "issued": len(rows),
+    }
     moves.advance(act, state=State.COMPLETED)
     moves.tell_applicant(act.dossier, "issued")
-    return result
+    return rows
+
+
+def _sealed(act: moves.Act, result: IssuedResult) -> bytes:
+    agency = issuer(act.dossier)
+    key = signing.agency_key(agency.code)
+    try:
+        return signing.sign(blobs.read(result.pdf), signer="agency", key=key, name=agency.name, reason="Phát hành")
+    except signing.SigningFailed as failure:
+        raise NotSealed from failure
 
 
 @transaction.atomic
 def hand_over(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, recipient: str = "") -> Dossier:
-    """The counter gives the result back, or confirms that it was delivered online; the dossier closes."""
+    """The counter gives the results back, or confirms that they were delivered online; the dossier closes."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="hand-over")
     if recipient.strip():
         moves.write_opinion(act, recipient.strip())
     act.dossier.delivery = Delivery.DELIVERED
+    act.data["issued"] = act.dossier.results.filter(document__isnull=False).count()
     moves.advance(act, state=State.DELIVERED)
     moves.tell_applicant(act.dossier, "delivered")
     return act.dossier
 
 
 def issuer(dossier: Dossier) -> Agency:
-    """Who issues the result: the agency that handles the dossier."""
+    """Who issues the results: the agency that handles the dossier."""
     return dossier.handling
 
 
-def _result(act: moves.Act, state: str) -> IssuedResult:
-    result = act.dossier.results.select_related("number", "pdf").filter(state=state).first()
-    if result is None:
+def _results(act: moves.Act, *states: str) -> list[IssuedResult]:
+    """All results of the dossier, each in one of ``states``: a step takes the whole dossier or refuses."""
+    rows = list(act.dossier.results.select_related("number", "pdf"))
+    if not rows or any(result.state not in states for result in rows):
         raise NotAllowed(_("Chưa có văn bản nào ở bước này."))
-    return result
+    return rows
 
 
-def _keep(act: moves.Act, result: IssuedResult, agency: Agency, sealed: bytes) -> Document:
-    described = results.template(act.loaded, result.result_key)
+def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, Any]) -> Document:
+    item = results.one(act.loaded, act.dossier.answers, result.result_key)
+    owner = act.dossier.organisation or act.dossier.person
+    subject = results.subject(item, result.values)
     return keep.keep_result(
-        owner=act.dossier.organisation or act.dossier.person,
-        issuer=agency,
+        owner=owner,
+        issuer=issuer(act.dossier),
         pdf=sealed,
-        kind=described["key"],
-        code=described["code"],
-        title=described["name"],
+        kind=item.entry["key"],
+        code=item.entry["code"],
+        title=results.title(item, result.values, facts),
+        subject_name="" if subject == str(owner) else subject,
         number=result.number,
         issued_on=result.number.issued_on,
         procedure_code=act.loaded.code,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import log
 from common.actors import Actor
-from common.errors import NotAllowed, NotFound
+from common.errors import NotAllowed
+from dossiers.access import must_be_own
 from dossiers.locks import lock_dossier
 from dossiers.models import Rating
 from dossiers.states import State
@@ -21,8 +22,7 @@ RATEABLE = frozenset({State.COMPLETED, State.DELIVERED, State.REJECTED, State.RE
 def rate(dossier_id: uuid.UUID, *, by: User, score: int, reasons: Sequence[str] = (), comment: str = "") -> Rating:
     """Keep the rating (1-5); raises ``NotAllowed`` before the result or the second time, ``NotFound`` for a stranger."""
     dossier = lock_dossier(dossier_id)
-    if dossier.applicant_id != by.pk:
-        raise NotFound
+    must_be_own(by, dossier)
     if dossier.state not in RATEABLE:
         raise NotAllowed(_("Bạn đánh giá được sau khi có kết quả."))
     if Rating.objects.filter(dossier=dossier).exists():

@@ -4,14 +4,14 @@ The code is unit-yymmdd-sequence of the receiving unit, gap-free (decisions.md);
 acceptance. What must be paid first waits for settlement: the applicant need not come back (``paid``).
 """
 
-import hashlib
-import json
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,14 +23,16 @@ from common.crypto import blind_index
 from common.errors import Incomplete, NotAllowed
 from common.faultpoints import reach
 from common.text import fold
-from dossiers import clocks
-from dossiers.known import known
+from dossiers import clocks, provenance
+from dossiers.declared import digest
+from dossiers.lacking import lacks
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier, lock_draft
 from dossiers.models import Dossier, DossierFee, DossierFile, Draft, DraftFile
+from dossiers.models.draft import PaperFile
+from dossiers.services import check_facts
 from dossiers.services.moves import open_task, print_form, save, set_state, tell_applicant
 from dossiers.states import Money, State
-from eforms import engine
 from payments.services.request_fee import request_fee
 from procedures import rules as procedure_rules
 
@@ -54,7 +56,7 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     if not declared:
         raise Undeclared
     reach("submit.begun")
-    draft = lock_draft(draft_id, by.pk)
+    draft = lock_draft(draft_id, by)
     reach("submit.locked")
     body = idempotency.fingerprint([str(draft.pk), draft.revision])
     scope = f"submit:{by.pk}"
@@ -62,7 +64,7 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
         answer = idempotency.recall(scope, key, body)
         return Dossier.objects.get(pk=answer["dossier"]) if answer else draft.dossier
     loaded = load(draft.version_id)
-    files = list(draft.files.all())
+    files = list(draft.files.select_related("blob"))
     answers = _complete_answers(draft, loaded, files)
     reach("submit.complete")
     dossier = _create(draft, loaded, answers, by)
@@ -75,20 +77,11 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     return dossier
 
 
-def missing(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> tuple[engine.Outcome, list[str], list[str]]:
-    """The engine's outcome, the sentences about wrong or missing answers, and those about missing papers."""
-    outcome = engine.process(loaded.form, {}, previous=draft.answers, prefill=known(draft), now=clock.now())
-    wrong = [error.message for error in outcome.errors]
-    have = {file.paper_key for file in files}
-    papers = procedure_rules.papers_required(loaded.content, outcome.data)
-    lacking = [_("Tải lên: %(paper)s") % {"paper": p.name} for p in papers if p.required and p.key not in have]
-    return outcome, wrong, lacking
-
-
 def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> dict[str, Any]:
-    outcome, wrong, lacking = missing(draft, loaded, files)
+    """The answers, once nothing stands against them and every file was read back with its SHA-256 (I1)."""
+    outcome, wrong, lacking = lacks(draft, loaded, files, verify=True)
     if wrong or lacking:
-        raise Incomplete([*wrong, *lacking])
+        raise Incomplete([str(lack) for lack in (*wrong, *lacking)])
     return outcome.data
 
 
@@ -115,9 +108,12 @@ def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> 
     reach("submit.logged")
     kind = "fee-due" if fee.total else "submitted"
     target = str(dossier.pk)
+    checks = [check_facts.queued(dossier.pk)] if check_facts.is_open(dossier.provenance) else []
     outbox.append_many(
         [
+            *checks,
             ("dossiers.print", {"dossier": target, "kind": "confirmation", "once": ""}, f"print:{target}:confirmation:"),
+            ("dossiers.print", {"dossier": target, "kind": "declaration", "once": ""}, f"print:{target}:declaration:"),
             ("dossiers.notify", {"dossier": target, "kind": kind, "once": ""}, f"notify:{target}:{kind}:"),
         ]
     )
@@ -147,7 +143,8 @@ def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User
         returning=offering.receiving,
         holder=offering.receiving,
         answers=answers,
-        answers_hash=hashlib.sha256(json.dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+        provenance=provenance.made(draft, loaded, answers),
+        answers_hash=digest(answers),
         limit=loaded.limit,
         submitted_at=now,
         reply_due_at=clocks.promise(offering.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at,
@@ -172,6 +169,7 @@ def _ask_fee(dossier: Dossier, fee: procedure_rules.FeeDecision, by: User, now: 
         reference=dossier.code,
         lines=fee.lines,
         payer=by,
+        organisation=dossier.organisation,
         expires_at=now + PAY_WITHIN,
         title=loaded_name,
         return_path=reverse("citizen_dossiers:detail", args=[dossier.pk]),
@@ -183,22 +181,26 @@ def _ask_fee(dossier: Dossier, fee: procedure_rules.FeeDecision, by: User, now: 
 
 
 def _move_files(dossier: Dossier, files: list[DraftFile]) -> None:
-    if not files:
-        return
+    """The draft's files under the same ids, since answers name them; an upload that no answer names any more stays behind."""
+    named = set(_strings(dossier.answers)) if any(file.field for file in files) else set()
+    columns = [field.attname for field in PaperFile._meta.get_fields() if isinstance(field, Field)]
     rows = [
-        DossierFile(
-            dossier=dossier,
-            paper_key=file.paper_key,
-            name=file.name,
-            blob_id=file.blob_id,
-            rendition_id=file.rendition_id,
-            pages=file.pages,
-            status=file.status,
-            created_at=file.created_at,
-        )
+        DossierFile(dossier=dossier, created_at=file.created_at, **{name: getattr(file, name) for name in columns})
         for file in files
+        if not file.field or str(file.pk) in named
     ]
     DossierFile.objects.bulk_create(rows)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in the answers."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, str):
+        yield value
 
 
 def paid(event: events.FeeSettled) -> None:

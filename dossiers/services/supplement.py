@@ -1,6 +1,5 @@
 """Asking for papers or corrections, and the answer. The clock stands still in between."""
 
-import copy
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,17 +13,17 @@ from agencies.models import Seat
 from audit import log
 from common import clock
 from common.actors import Actor
-from common.errors import EmptyReason, Incomplete, NotAllowed, NotFound
-from dossiers import clocks
-from dossiers.known import known
+from common.errors import EmptyReason, Incomplete, NotAllowed
+from common.money import vnd
+from dossiers import clocks, corrections, results
+from dossiers.access import must_be_own
 from dossiers.loaded import load
 from dossiers.locks import lock_dossier
-from dossiers.models import Dossier, DossierFile, Pause, Supplement, SupplementItem, Task
-from dossiers.models.draft import UploadStatus
+from dossiers.models import Dossier, DossierFile, IssuedResult, Pause, Supplement, SupplementItem, Task
 from dossiers.services import moves
 from dossiers.services.uploads import Upload
-from dossiers.states import State
-from eforms import engine, paths
+from dossiers.states import Money, State
+from procedures.rules import fee
 
 ANSWER_WITHIN = "30d"
 
@@ -93,8 +92,7 @@ def answer_supplement(
     Raises ``Incomplete`` with what is still missing, ``NotAllowed`` when nothing is asked, ``NotFound``.
     """
     dossier = lock_dossier(dossier_id)
-    if dossier.applicant_id != by.pk:
-        raise NotFound
+    must_be_own(by, dossier)
     supplement = dossier.supplements.filter(answered_at__isnull=True).first()
     if supplement is None:
         raise NotAllowed(_("Hồ sơ này không có yêu cầu bổ sung nào đang chờ."))
@@ -110,27 +108,43 @@ def answer_supplement(
     data = {"supplement": str(supplement.pk), "state": dossier.state, "version": dossier.lock_version}
     log.append(f"dossier:{dossier.pk}", "answer-supplement", actor, data)
     moves.tell_applicant(dossier, "supplemented", once=str(supplement.pk))
+    if any(item.field_path for item in items):
+        moves.print_form(dossier, "declaration", once=str(supplement.pk))
     return dossier
 
 
 def _apply_answers(dossier: Dossier, items: list[SupplementItem], answers: dict[str, Any]) -> None:
-    """Take the fields that were asked for from ``answers``, leave every other as submitted, run the engine over all."""
-    # A row's field is answered with its whole group: rows may be added or removed in the answer.
-    asked = sorted({item.field_path.split("[")[0] for item in items if item.field_path})
-    if not asked:
+    """Take the questions that were asked for from ``answers``, leave every other as submitted."""
+    if not any(item.field_path for item in items):
         return
-    changed = copy.deepcopy(dossier.answers)
-    for path in asked:
-        parts = tuple(path.split("."))
-        value = paths.get(answers, parts)
-        if value is not paths.MISSING:
-            paths.put(changed, parts, value)
-    facts = known(dossier.draft) if dossier.draft else {}
-    outcome = engine.process(load(dossier.version_id).form, {}, previous=changed, prefill=facts, now=clock.now())
-    wrong = [error.message for error in outcome.errors if error.path.startswith(tuple(asked))]
-    if wrong:
-        raise Incomplete(wrong)
-    dossier.answers = outcome.data
+    corrected = corrections.judge(dossier, items, answers)
+    if corrected.errors:
+        raise Incomplete([error.message for error in corrected.errors])
+    _pays_the_same(dossier, corrected.data)
+    _forget_drafts(dossier, corrected.data)
+    dossier.answers = corrected.data
+
+
+def _pays_the_same(dossier: Dossier, answers: dict[str, Any]) -> None:
+    """What was paid for is what is issued: a correction may not ask for more copies, or for fewer, than the fee was for."""
+    if dossier.money == Money.NONE:
+        return
+    content = load(dossier.version_id).content
+    before, after = fee(content, dossier.answers), fee(content, answers)
+    if before.total != after.total:
+        told = {"paid": vnd(before.total), "now": vnd(after.total)}
+        raise Incomplete(
+            [_("Phí của hồ sơ là %(paid)s, phần sửa cần %(now)s. Giữ số lượng như khi nộp; cần thêm thì nộp hồ sơ khác.") % told]
+        )
+
+
+def _forget_drafts(dossier: Dossier, answers: dict[str, Any]) -> None:
+    """The handler's draft of a row that the applicant changed or took away speaks of something else now: it is drafted anew."""
+    loaded = load(dossier.version_id)
+    after = {item.key: results.row_of(item, answers) for item in results.asked(loaded, answers)}
+    before = {item.key: results.row_of(item, dossier.answers) for item in results.asked(loaded, dossier.answers)}
+    stale = [key for key, row in before.items() if row is not None and after.get(key) != row]
+    dossier.results.filter(result_key__in=stale, state=IssuedResult.State.DRAFTED).delete()
 
 
 def _add_files(dossier: Dossier, items: list[SupplementItem], uploads: Sequence[Upload], now: Any) -> None:
@@ -142,15 +156,11 @@ def _add_files(dossier: Dossier, items: list[SupplementItem], uploads: Sequence[
     DossierFile.objects.bulk_create(
         DossierFile(
             dossier=dossier,
-            paper_key=upload.paper_key,
-            name=upload.name,
-            blob_id=upload.blob_id,
-            rendition_id=upload.rendition_id,
-            pages=upload.pages,
-            status=UploadStatus.RECEIVED,
+            position=position,
             created_at=now,
+            **upload.columns,
         )
-        for upload in uploads
+        for position, upload in enumerate(uploads)
         if upload.paper_key in asked
     )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from agencies.models import Agency
 from common.fields import NFCCharField, SealedTextField
 from common.ids import uuid7
@@ -27,7 +28,10 @@ class FeeQuerySet(models.QuerySet["FeeRequest"]):
 
 
 class FeeRequest(models.Model):
-    """What is due for one matter (the demand), frozen when asked; ``total`` in đồng is the sum of its lines."""
+    """What is due for one matter (the demand), frozen when asked; ``total`` in đồng is the sum of its lines.
+
+    What an organisation owes is for whoever represents it to pay; ``payer`` is then only the account that filed.
+    """
 
     class Status(models.TextChoices):
         DUE = "due", _("Chưa nộp")
@@ -41,6 +45,9 @@ class FeeRequest(models.Model):
     return_path = models.CharField("trang đi tiếp", max_length=300, blank=True)
     payer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="fees", verbose_name="tài khoản người nộp"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="fees", verbose_name="tổ chức phải nộp"
     )
     payer_name = SealedTextField("người nộp", null=True, blank=True)
     payer_address = SealedTextField("địa chỉ người nộp", null=True, blank=True)

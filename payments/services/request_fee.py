@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from agencies.models import Agency
 from audit import log
 from common import clock
@@ -33,6 +33,7 @@ def request_fee(
     expires_at: datetime,
     title: str = "",
     return_path: str = "",
+    organisation: Organisation | None = None,
     payer_name: str = "",
     payer_address: str = "",
     collector: Agency | None = None,
@@ -40,7 +41,8 @@ def request_fee(
     """Freeze what is due for ``reference`` (the dossier code); two statements and an audit row.
 
     ``lines`` amounts in đồng, kind ``phi`` or ``le-phi``; a line of 0 đ states an exemption. ``return_path`` is the local
-    path that the pages of payment lead on to. ``collector`` is the agency whose receipts are issued (none: the root).
+    path that the pages of payment lead on to. ``organisation`` owes it when it is not ``payer`` in person.
+    ``collector`` is the agency whose receipts are issued (none: the root).
     Raises ``NothingDue`` when the total is 0 and ``IntegrityError`` when the reference already has a demand.
     """
     total = sum(line.amount for line in lines)
@@ -51,6 +53,7 @@ def request_fee(
         title=title,
         return_path=return_path,
         payer=payer,
+        organisation=organisation,
         payer_name=payer_name or None,
         payer_address=payer_address or None,
         collector=collector,

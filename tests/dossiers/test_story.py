@@ -10,7 +10,7 @@ from common import blobs, outbox
 from common.errors import EmptyReason, Incomplete, NotAllowed, NotFound, Stale
 from dossiers import bundles
 from dossiers.models import Dossier, Pause, PrintedForm, Task
-from dossiers.services import decide, drafting, handle, issue, receive
+from dossiers.services import decide, handle, issue, papers, receive
 from dossiers.services.submit import Undeclared, submit
 from dossiers.services.supplement import Item, answer_supplement, request_supplement
 from dossiers.services.uploads import keep
@@ -29,7 +29,7 @@ def test_a_dossier_reaches_the_vault_and_every_invariant_holds(world: World) -> 
     assert dossier.state == State.DELIVERED
     document = dossier.results.get().document
     assert document.owner_person == world.an.person
-    assert {form.kind for form in PrintedForm.objects.filter(dossier=dossier)} == {"confirmation", "form-01"}
+    assert {form.kind for form in PrintedForm.objects.filter(dossier=dossier)} == {"confirmation", "declaration", "form-01"}
     assert Notification.objects.filter(user=world.an).count() == 4
     assert {name: check.violations for name, check in check_all().items() if not check.ok} == {}
 
@@ -135,7 +135,7 @@ def test_the_code_counts_up_within_unit_and_day(world: World) -> None:
 
 def test_several_photos_of_a_paper_read_as_one_pdf(world: World) -> None:
     draft = world.draft()
-    drafting.add_file(draft.pk, world.an, paper_key="ban-ve", name="trang 2.pdf", data=drawing())
+    papers.add_file(draft.pk, world.an, paper_key="ban-ve", name="trang 2.pdf", data=drawing())
     dossier = submit(draft.pk, by=world.an, key=draft.submit_key, declared=True)
     assert bundles.several(list(dossier.files.all())) == ["ban-ve"]
     with pikepdf.open(io.BytesIO(bundles.one_pdf(dossier, "ban-ve"))) as pdf:

@@ -173,5 +173,4 @@ EXTRACT: dict[str, Any] = {
         "registered_on": "1990-03-20",
     },
     "copies": 3,
-    "copy_no": 1,
 }

@@ -1,0 +1,113 @@
+"""A draft on an older version, carried over: its answers and papers begin a new draft on the version in force."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common import clock
+from common.errors import DomainError, NotFound
+from common.ids import uuid7
+from dossiers.files import ports
+from dossiers.loaded import load
+from dossiers.locks import lock_open_draft
+from dossiers.models import Draft, DraftFile
+from dossiers.services.drafting import KEPT
+from eforms import building, schema
+from eforms.building import Lost, carry
+from eforms.nodes import Form
+from procedures import selectors as procedures
+from procedures.models import ProcedureVersion
+
+
+class NothingNewer(DomainError):
+    """The draft is on the version in force, or nothing is in force any more."""
+
+    code = "nothing-newer"
+    default_message = _("Bản nháp này đã theo bản đang áp dụng.")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The new draft, and the answers of the old one that it has no place for."""
+
+    draft: Draft
+    lost: tuple[Lost, ...]
+
+
+def newer(draft: Draft) -> ProcedureVersion | None:
+    """The version in force when the draft began with another one; ``None`` otherwise. At most two queries."""
+    try:
+        found = procedures.published(load(draft.version_id).code)
+    except NotFound:
+        return None
+    return found if found.pk != draft.version_id else None
+
+
+def look_ahead(draft: Draft, version: ProcedureVersion) -> tuple[Lost, ...]:
+    """What carrying this draft over would lose; nothing is written. One query."""
+    return carry(_form(draft.version_id), _form(version.pk), draft.answers, ports=ports(draft))[1]
+
+
+@transaction.atomic
+def carry_over(draft_id: uuid.UUID, user: User) -> Carried:
+    """Begin a new draft on the version in force with what the old one holds; the old one stays as it is.
+
+    Every page has to be gone through again: its rules may be others. Raises ``NothingNewer``, and ``NotAllowed`` once the old
+    draft was submitted.
+    """
+    old = lock_open_draft(draft_id, user)
+    version = newer(old)
+    if version is None:
+        raise NothingNewer
+    now = clock.now()
+    draft = Draft.objects.create(
+        id=uuid7(),
+        owner=user,
+        organisation=old.organisation,
+        version=version,
+        offering=old.offering,
+        known=old.known,
+        gathered=old.gathered,
+        disputes=old.disputes,
+        saved_at=now,
+        expires_at=now + KEPT,
+    )
+    ids = _copy_files(old, draft)
+    answers = _renamed(old.answers, ids)
+    draft.answers, lost = carry(_form(old.version_id), _form(version.pk), answers, ports=ports(draft))
+    draft.save(update_fields=["answers"])
+    return Carried(draft, lost)
+
+
+def _form(version_id: uuid.UUID) -> Form:
+    """The form with every question's reference in it: a version that the builder never saw has none of its own."""
+    return schema.load(building.identified(load(version_id).content["form"]))
+
+
+def _copy_files(old: Draft, draft: Draft) -> dict[str, str]:
+    """The files of papers that the new version asks too and of questions in the form; old id → new id. The bytes are shared."""
+    asked = {paper["key"] for paper in load(draft.version_id).content["papers"]}
+    ids: dict[str, str] = {}
+    copies = []
+    for file in old.files.all():
+        if file.field or file.paper_key in asked:
+            before, file.pk, file.draft = str(file.pk), uuid7(), draft
+            file._state.adding = True
+            ids[before] = str(file.pk)
+            copies.append(file)
+    DraftFile.objects.bulk_create(copies)
+    return ids
+
+
+def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
+    """The answers with the new files' ids in the place of the old ones'."""
+    if isinstance(value, dict):
+        return {key: _renamed(inner, ids) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, ids) for inner in value]
+    return ids.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,52 @@
+"""Looking again at files that were taken in while the virus scanner was away (decisions.md, Uploads).
+
+Submitting went on; officials could not open them. Once the scanner answers, each is received or marked as infected: then it
+blocks a draft, and of a dossier the applicant is told to send another one when the desk asks for it.
+"""
+
+import uuid
+
+from django.db import transaction
+
+from audit import log
+from common import blobs
+from common.actors import SYSTEM
+from common.models import Blob
+from common.uploads import antivirus
+from dossiers.models import DossierFile, DraftFile
+from dossiers.models.draft import UploadStatus
+
+BATCH = 100
+
+
+def rescan() -> int:
+    """Ask the scanner about each waiting file once; stops as soon as it does not answer. Returns how many are settled."""
+    settled = 0
+    for blob in Blob.objects.filter(pk__in=_waiting()):
+        try:
+            found = antivirus.scan(blobs.read(blob))
+        except blobs.Damaged:
+            continue
+        if found == antivirus.WAITING:
+            break
+        _settle(blob, found)
+        settled += 1
+    return settled
+
+
+def _waiting() -> list[uuid.UUID]:
+    found: set[uuid.UUID] = set()
+    for model in (DraftFile, DossierFile):
+        rows = model.objects.filter(status=UploadStatus.CHECKING).order_by("id")
+        found.update(rows.values_list("blob_id", flat=True)[:BATCH])
+    return sorted(found)
+
+
+@transaction.atomic
+def _settle(blob: Blob, found: str) -> None:
+    """The same answer for every row that names these bytes; a dossier's chain says what the scanner found."""
+    status = UploadStatus.INFECTED if found == antivirus.INFECTED else UploadStatus.RECEIVED
+    for file in DossierFile.objects.filter(blob=blob, status=UploadStatus.CHECKING):
+        log.append(f"dossier:{file.dossier_id}", "scan", SYSTEM, {"file": str(file.pk), "found": found})
+    for model in (DraftFile, DossierFile):
+        model.objects.filter(blob=blob, status=UploadStatus.CHECKING).update(status=status, scan=found)

@@ -1,0 +1,10 @@
+"""The world of the stories, fresh for each test."""
+
+import pytest
+
+from tests.world import World, build
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
