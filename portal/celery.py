@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "drain-outbox": _every(2.0, "common.drain_outbox"),
     "sweep-payments": _every(120.0, "payments.sweep"),
     "sweep-dossiers": _every(300.0, "dossiers.sweep"),
+    "rescan-files": _every(60.0, "dossiers.rescan"),
+    "sweep-transfers": _hourly(17, "dossiers.sweep_transfers"),
     "anchor-audit": _hourly(7, "audit.anchor"),
     "clear-sessions": _hourly(37, "portal.clear_sessions"),
     "sweep-files": _hourly(51, "common.sweep_files"),

@@ -1,12 +1,14 @@
 """What e-forms may ask of the outside: the lists that eforms publishes, administrative units from agencies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from agencies import address
 from agencies.models import AdministrativeUnit
+from common.errors import NotFound
 from common.text import fold
 from eforms.named import lists
-from eforms.ports import Option
+from eforms.ports import Option, Place, StoredFile
 
 # The e-form language speaks of addresses with two or three levels; an edition of the official list stands behind each.
 EDITIONS = {"2": "2025", "3": "2008"}
@@ -28,6 +30,10 @@ class PortalPorts:
         """Nothing beyond what the draft holds: facts are copied into it when it begins."""
         return None
 
+    def taken(self, path: str, value: Any) -> bool:
+        """No register of answers is kept: what must be unique outside rows is for the official to compare."""
+        return False
+
     def address(self, edition: str, level: str, parent: str = "") -> Sequence[Option] | None:
         """Units of a level under a parent in the edition that stands for two or three levels."""
         asked = (EDITIONS.get(edition, edition), level, parent)
@@ -38,8 +44,34 @@ class PortalPorts:
             _kept[asked] = found
         return _kept[asked]
 
+    def places(self, edition: str, query: str) -> Sequence[Place]:
+        """Communes of the edition that fit the words, names of the other edition included; three queries."""
+        return [_place(found) for found in address.search(query[:MOST_WORDS], of=EDITIONS.get(edition, edition))]
 
+    def chain(self, edition: str, code: str) -> tuple[Option, ...] | None:
+        """A commune with its district and province; one query the first time."""
+        asked = (EDITIONS.get(edition, edition), code)
+        if asked not in _chains:
+            try:
+                found = address.place_of(code, of=asked[0])
+            except NotFound:
+                return None
+            _chains[asked] = _place(found).chain
+        return _chains[asked]
+
+    def files(self, ids: Sequence[str]) -> Mapping[str, StoredFile] | None:
+        """Files belong to a draft: who processes its answers passes ``ports.WithFiles``; without it no file is stored."""
+        return {}
+
+
+MOST_WORDS = 100
 _kept: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+_chains: dict[tuple[str, str], tuple[Option, ...]] = {}
+
+
+def _place(found: address.Place) -> Place:
+    chain = tuple(Option(code, name) for code, name in found.chain)
+    return Place(chain, found.note, tuple(_place(choice) for choice in found.choices))
 
 
 def _units(edition: str, level: str, parent: str) -> tuple[Option, ...]:

@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mot-cua/", include("portal.web.desk.seats.urls")),
     path("mot-cua/<int:seat>/khoi-phuc/", include("portal.web.desk.recovery.urls")),
     path("quan-tri/", include("portal.web.ops.urls")),
+    path("bien-tap/", include("portal.web.publisher.urls")),
 ]

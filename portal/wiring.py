@@ -4,7 +4,7 @@ from accounts.services import sessions
 from common import events, outbox
 from common.tasks import wake
 from dossiers import work
-from dossiers.services import submit
+from dossiers.services import check_facts, submit
 from eforms import ports
 from notifications import mail_topics
 from notifications.services import mail, notify
@@ -22,6 +22,7 @@ def connect() -> None:
     outbox.register("dossiers.notify", work.tell)
     outbox.register("dossiers.print", work.print_form)
     outbox.register("dossiers.render-result", work.render_result)
+    outbox.register(check_facts.TOPIC, check_facts.work)
     outbox.register(receipt.RENDER, render_receipt.render)
     events.listen(events.FeeSettled, submit.paid)
     events.listen(events.FeeExpired, submit.unpaid)

@@ -47,6 +47,22 @@ COPIES: dict[str, Any] = {
     "nhanKetQua": "trucTuyen",
 }
 
+# Two extracts of one dossier: each becomes a result of its own, three copies in all.
+EXTRACTS: dict[str, Any] = COPIES | {
+    "trichLuc": [
+        COPIES["trichLuc"][0] | {"soBan": "2"},
+        {
+            "loai": "ketHon",
+            "hoTen": "Trần Thị Lan",
+            "ngaySinh": "20/11/1992",
+            "noiDangKy": "Ủy ban nhân dân phường Phú Cường",
+            "soDangKy": "45/2015",
+            "ngayDangKy": "20/10/2015",
+            "soBan": "1",
+        },
+    ]
+}
+
 BIRTH: dict[str, Any] = {
     "nyc": {"loaiGiayTo": "canCuoc", "cuTru": HOME, "dienThoai": "0912345678", "email": "an@demo.vn", "quanHe": "cha"},
     "tre": {

@@ -20,6 +20,8 @@ PASSWORD = "Demo-2026-portal"  # noqa: S105 - of the demonstration's accounts, p
 PLACE = "phường Phú Cường"
 WAIT = 20.0
 PDF_BUDGET = 2.0
+_DOSSIER = re.compile(r"/ho-so/([0-9a-f-]{36})/")
+_CODE = re.compile(r"[GH]\d{2}(?:\.\d+)*-\d{6}-\d{4}")
 
 
 @dataclass
@@ -70,8 +72,8 @@ def fill_permit(cast: Cast) -> None:
 
 def remember(cast: Cast, citizen: Visitor) -> None:
     """Note the dossier's address and code from the confirmation page."""
-    found = re.search(r"/ho-so/([0-9a-f-]{36})/", citizen.path)
-    code = re.search(r"[GH]\d{2}(?:\.\d+)*-\d{6}-\d{4}", citizen.text)
+    found = _DOSSIER.search(citizen.path)
+    code = _CODE.search(citizen.text)
     if not found or not code:
         raise Unexpected(f"no receipt at {citizen.path}: {citizen.text[:400]}")
     cast.dossier, cast.code = found.group(1), code.group()
@@ -109,7 +111,7 @@ def decide(cast: Cast) -> None:
     """The leader approves, the records officer numbers, the leader signs, the agency seals."""
     do(cast, "dung", "Duyệt", {"opinion": ""}, button="Duyệt")
     do(cast, "giang", "Lấy số")
-    wait_for(cast.person("dung"), desk_path(cast, "dung"), "Xem văn bản")
+    wait_for(cast.person("dung"), desk_path(cast, "dung"), "Xem văn bản", without="đang được tạo")
     do(cast, "dung", "Ký kết quả")
     do(cast, "giang", "Ký số cơ quan")
 
@@ -155,15 +157,32 @@ def rate(cast: Cast) -> None:
 
 
 def paid_copies(cast: Cast) -> None:
-    """Three copies at 8.000 đ: pay at the gateway; settlement alone moves the dossier to the desk."""
+    """Two extracts, three copies at 8.000 đ: pay at the gateway; settlement alone moves the dossier to the desk."""
     an = cast.person("an")
-    fill(an, "2.000635", PLACE)
+    fill(an, "2.000635", PLACE, samples.EXTRACTS)
     an.send(press="Tiếp tục").expect("24.000")
     an.send({"declared": "1"}, press="Nộp hồ sơ")
     an.expect("24.000").send(press="Thanh toán")
     an.send(press="Thanh toán")
     listed = wait_for(an, "/ho-so/", "Chờ tiếp nhận")
-    listed.expect("Chờ tiếp nhận")
+    listed.get(next(a.get("href") for a in listed.page.iter("a") if _DOSSIER.fullmatch(a.get("href") or "")))
+    remember(cast, listed)
+
+
+def issued_copies(cast: Cast) -> None:
+    """What was paid is issued: two results of one dossier, each with its own signatures and code."""
+    receive(cast)
+    do(cast, "chi", "Soạn dự thảo", button="Lưu dự thảo")
+    do(cast, "chi", "Trình lãnh đạo", {"opinion": "Có trong sổ."}, button="Trình lãnh đạo")
+    decide(cast)
+    hand_over(cast)
+    an = cast.person("an")
+    an.get(f"/ho-so/{cast.dossier}/").expect("Đã có 2 kết quả")
+    papers = sorted({a.get("href") for a in an.page.find(".//main").iter("a") if "/kho/" in (a.get("href") or "")})
+    found = [verification.verify(an.http.get(an.get(paper).link("/tai-ve/")).content) for paper in papers]
+    if len({paper.code for paper in found}) != 2 or not all(p.ours and p.intact and len(p.signatures) == 2 for p in found):
+        raise Unexpected(f"not two results that verify: {found}")
+    wait_for(an, "/thong-bao/", "đã trả 2 kết quả")
 
 
 def same_day_birth(cast: Cast) -> None:
@@ -187,18 +206,19 @@ STEPS: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("thông báo", inbox),
     ("đánh giá", rate),
     ("bản sao có phí, thanh toán (2.000635)", paid_copies),
+    ("hai bản sao: hai kết quả", issued_copies),
     ("khai sinh (1.001193)", same_day_birth),
 )
 
 
-def fill(citizen: Visitor, code: str, place: str) -> None:
+def fill(citizen: Visitor, code: str, place: str, answers: dict[str, Any] | None = None) -> None:
     """Start at ``place`` and send every page of the e-form; ends on papers or the check page."""
     version = procedures.published(code)
     offering = next(row for row in procedures.offerings(version) if place in row.handling.name)
     citizen.get(f"/nop-ho-so/bat-dau/{code}/").send({"offering": str(offering.pk)}, press="Tiếp tục")
     for page in load(version.pk).form.pages:
         if page.key in citizen.path:
-            citizen.send(posted(page, samples.ANSWERS[code]), press="Lưu và tiếp tục")
+            citizen.send(posted(page, answers or samples.ANSWERS[code]), press="Lưu và tiếp tục")
 
 
 def upload(citizen: Visitor, paper: str, name: str, data: bytes, mime: str) -> None:
@@ -234,12 +254,12 @@ def desk_path(cast: Cast, who: str) -> str:
     return f"/mot-cua/{seat.group(1)}/ho-so/{cast.dossier}/"
 
 
-def wait_for(visitor: Visitor, path: str, text: str) -> Visitor:
-    """Reload until the page says ``text``: workers act after commit."""
+def wait_for(visitor: Visitor, path: str, text: str, *, without: str = "") -> Visitor:
+    """Reload until the page says ``text`` and no longer ``without``: workers act after commit."""
     end = time.monotonic() + WAIT
     while True:
         visitor.get(path)
-        if visitor.sees(text):
+        if visitor.sees(text) and not (without and visitor.sees(without)):
             return visitor
         if time.monotonic() > end:
             return visitor.expect(text)

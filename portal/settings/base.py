@@ -20,6 +20,8 @@ ROOT_AGENCY_CODE = env.text("ROOT_AGENCY_CODE", "H09")
 ADDRESS_EDITION = env.text("ADDRESS_EDITION", "2008")
 HOTLINE = env.text("HOTLINE", "1022")
 HOTLINE_HOURS = env.text("HOTLINE_HOURS", "7:00 đến 20:00 hằng ngày")
+# AGPL-3.0, section 13: where the source of what runs here is; empty hides the line of /gioi-thieu/.
+SOURCE_URL = env.text("SOURCE_URL", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "payments",
     "vault",
     "notifications",
+    "exchange",
     "dossiers",
     "portal",
 ]
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "portal.middleware.second_factor.SecondFactorForOfficials",
     "portal.middleware.refusals.RefusalPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.posted.PostedPages",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -148,6 +152,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF, *PAYMENT_ORIGINS],
+        "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -234,6 +239,11 @@ RECEIPTS = {
     "tax_code": env.text("RECEIPT_TAX_CODE", "3700000000"),
 }
 
+# Registers of the State, by code; one without an address is not asked. Hosts are listed apart from the addresses, so that a
+# slip in one of the two sends nobody's number to a stranger.
+REGISTERS = {"population": env.text("POPULATION_URL", "-").strip("-"), "enterprise": env.text("ENTERPRISE_URL", "-").strip("-")}
+REGISTER_HOSTS = env.words("REGISTER_HOSTS", ["127.0.0.1"])
+
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")
 ALLOW_TRIAL_PUBLISH = env.boolean("ALLOW_TRIAL_PUBLISH", False)
 # Fault tests stop processes at common.faultpoints; only development reads the folder from the environment.
@@ -251,8 +261,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     # A line of progress for every step of every document is noise; what goes wrong is still said.
-    "loggers": {
-        "httpx": {"level": "WARNING"},"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }
 
 from portal.settings.accounts import *  # noqa: E402, F403

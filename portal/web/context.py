@@ -25,6 +25,7 @@ class Site:
     province: str
     hotline: str
     hours: str
+    source: str
     language: str
     text_size: int = 100
     contrast: str = ""
@@ -65,6 +66,7 @@ def frame(request: HttpRequest | None = None) -> Site:
         "province": settings.PROVINCE,
         "hotline": settings.HOTLINE,
         "hours": settings.HOTLINE_HOURS,
+        "source": settings.SOURCE_URL,
         "language": get_language() or settings.LANGUAGE_CODE,
     }
     if request is None:

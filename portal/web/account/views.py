@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import limits, rules, selectors
 from accounts.services import people, recovery
 from common.errors import DomainError
+from portal.middleware.posted import shown_once
 from portal.web.account.forms import PhoneForm, ProfileForm, RecoverForm
 
 
@@ -82,7 +83,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         codes = recovery.issue_codes(request.user)
     context = {"codes": codes, "codes_left": selectors.unused_recovery_codes(request.user)}
-    return render(request, "account/recovery_codes.html", context)
+    return shown_once(render(request, "account/recovery_codes.html", context))
 
 
 @never_cache

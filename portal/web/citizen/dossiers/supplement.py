@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from common.errors import DomainError, Incomplete
 from common.uploads import BadUpload
-from dossiers.loaded import Loaded, load
-from dossiers.models import Dossier, Supplement
+from dossiers import corrections
+from dossiers.files import ports_of
+from dossiers.loaded import load
+from dossiers.models import Dossier, SupplementItem
 from dossiers.services.supplement import answer_supplement
 from dossiers.services.uploads import Upload, keep
 from eforms import html
@@ -32,48 +34,52 @@ def answer(request: HttpRequest, dossier: Any) -> HttpResponse:
     if supplement is None:
         return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.pk]))
     loaded = load(found.version_id)
-    page = _asked_page(loaded, supplement)
-    answers, errors = found.answers, []
+    items = list(supplement.items.all())
+    asked = corrections.questions(loaded.form, items)
+    page = Page(key="bo-sung", title=_("Sửa câu trả lời"), fields=asked) if asked else None
+    answers, errors, wrong = found.answers, [], ()
     if request.method == "POST":
-        answers = found.answers | (html.parse(loaded.form, page, request.POST) if page else {})
-        errors = _send(request, found, supplement, answers)
-        if not errors:
-            messages.success(request, _("Đã gửi phần bổ sung."))
-            return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.pk]))
+        given = html.parse(loaded.form, page, request.POST) if page else {}
+        answers = corrections.merged(found.answers, given, asked)
+        if html.action(request.POST) is None:  # a button inside the form adds a row or fills a list, and sends nothing
+            wrong = corrections.judge(found, items, given).errors if page else ()
+            errors = [(html.field_id(error.path), error.message) for error in wrong] or _send(request, found, items, given)
+            if not errors:
+                messages.success(request, _("Đã gửi phần bổ sung."))
+                return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.pk]))
     context = {
         "dossier": found,
         "procedure_name": loaded.name,
         "supplement": supplement,
-        "papers": [item for item in supplement.items.all() if item.paper_key],
-        "fields": html.page(loaded.form, page, answers, ()) if page else "",
-        "field_items": [item for item in supplement.items.all() if item.field_path],
+        "papers": [item for item in items if item.paper_key],
+        "fields": html.page(loaded.form, page, answers, wrong, ports=ports_of(found)) if page else "",
+        "field_items": [item for item in items if item.field_path],
         "errors": errors,
+        "note": request.POST.get("note", ""),
     }
     return render(request, "citizen/dossiers/supplement.html", context, status=422 if errors else 200)
 
 
-def _asked_page(loaded: Loaded, supplement: Supplement) -> Page | None:
-    """A page made of just the fields that were asked for."""
-    asked = {item.field_path.split("[")[0] for item in supplement.items.all() if item.field_path}
-    fields = tuple(field for page in loaded.form.pages for field in page.fields if field.path in asked)
-    return Page(key="bo-sung", title=_("Sửa câu trả lời"), fields=fields) if fields else None
-
-
-def _send(request: HttpRequest, dossier: Dossier, supplement: Supplement, answers: dict[str, Any]) -> list[str]:
+def _send(request: HttpRequest, dossier: Dossier, items: list[SupplementItem], given: dict[str, Any]) -> list[tuple[str, str]]:
+    """Keep the files and answer; returns (id of the box, sentence) of what is wrong."""
     uploads: list[Upload] = []
-    errors: list[str] = []
-    for item in supplement.items.all():
-        for file in request.FILES.getlist(f"file_{item.paper_key}") if item.paper_key else ():
+    errors: list[tuple[str, str]] = []
+    for item in items:
+        box = f"file_{item.paper_key}"
+        sent = request.FILES.getlist(box) if item.paper_key else []
+        if item.paper_key and not sent:
+            errors.append((box, _("Tải lên: %(paper)s") % {"paper": item.label}))
+        for file in sent:
             try:
                 uploads.append(keep(item.paper_key, file.name, file.read()))
             except BadUpload as refusal:
-                errors.append(f"{file.name}: {refusal.message}")
+                errors.append((box, f"{file.name}: {refusal.message}"))
     if errors:
         return errors
     try:
-        answer_supplement(dossier.pk, by=request.user, answers=answers, uploads=uploads, note=request.POST.get("note", ""))
+        answer_supplement(dossier.pk, by=request.user, answers=given, uploads=uploads, note=request.POST.get("note", ""))
     except Incomplete as refusal:
-        return refusal.items
+        return [("", sentence) for sentence in refusal.items]
     except DomainError as refusal:
-        return [str(refusal.message)]
+        return [("", str(refusal.message))]
     return []

@@ -24,6 +24,7 @@ from portal.web.citizen.dossiers.forms import RatingForm
 from portal.web.files import private_file
 
 PAGE_SIZE = 20
+_PAPER = ("document__owner_person", "document__owner_organisation")
 
 
 def own(user: Any, dossier_id: Any) -> Dossier:
@@ -66,7 +67,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
         "timeline": selectors.timeline(found),
         "printed": found.printed.filter(blob__isnull=False),
         "supplement": found.supplements.filter(answered_at__isnull=True).prefetch_related("items").first(),
-        "results": found.results.filter(document__isnull=False).select_related("document"),
+        "results": found.results.filter(document__isnull=False).select_related(*_PAPER),
         "fees": [link.fee_request for link in links],
         "can_rate": found.state in RATEABLE and not hasattr(found, "rating"),
         "must_pay": found.state == State.AWAITING_PAYMENT,
@@ -80,7 +81,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
 def confirmation(request: HttpRequest, dossier: Any) -> HttpResponse:
     """What was just filed: the code in large, what happens next and when. The address stays good for its owner."""
     papers = PrintedForm.objects.filter(dossier=OuterRef("pk"), kind=PrintedForm.Kind.CONFIRMATION, blob__isnull=False)
-    rows = access.dossiers_of(request.user).select_related("receiving").defer("answers")
+    rows = access.filed_by(request.user).select_related("receiving").defer("answers")
     found = rows.annotate(paper=Subquery(papers.order_by("-created_at").values("pk")[:1])).filter(pk=dossier).first()
     if found is None:
         raise Http404

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,6 +13,7 @@ from dossiers import access
 from dossiers.loaded import load
 from dossiers.models import Dossier
 from dossiers.states import State
+from portal.web.citizen.wizard.kept import log_in_first
 
 View = Callable[..., HttpResponse]
 
@@ -30,9 +30,10 @@ def with_draft(view: View) -> View:
     """The view receives the draft and its compiled version; someone else's draft is a 404."""
 
     @never_cache
-    @login_required
     @wraps(view)
     def inner(request: HttpRequest, draft: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return log_in_first(request)
         try:
             found = access.draft_of(request.user, draft)
         except NotFound:

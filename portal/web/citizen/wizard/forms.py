@@ -1,60 +1,94 @@
 """A page of an e-form as the Django form that django-formtools drives; the engine does all the work."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from common import clock
+from dossiers.files import ports
 from dossiers.known import known
 from dossiers.loaded import Loaded
 from dossiers.models import Draft
 from eforms import engine, html
 from eforms.nodes import FieldError, Page
+from portal.web.citizen.wizard.live import addresses
+from portal.web.citizen.wizard.wrong import Disputed, Prefilled, disputed_on, prefilled_on
 from procedures.models import Offering
 
 FEW = 7
 
 
 class PageForm(forms.Form):
-    """One wizard page over a draft: unbound it shows what was saved, after ``saved`` what was just typed and its errors."""
+    """One wizard page over a draft. Bound it reads what was sent; unbound it shows what was saved, wrong input included.
 
-    def __init__(self, data: Any = None, files: Any = None, *, draft: Draft, loaded: Loaded, page: Page) -> None:
+    ``checked``: what was saved is shown with what is wrong on this page.
+    """
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, draft: Draft, loaded: Loaded, page: Page, checked: bool = False
+    ) -> None:
         super().__init__(data=data)
-        self.loaded, self.page, self.known = loaded, page, known(draft)
-        self.found: tuple[FieldError, ...] = ()
-        self.answers = draft.answers
-        if data is None:
-            self.answers = engine.prepare(loaded.form, draft.answers, prefill=self.known, now=clock.now()).data
+        self.draft, self.loaded, self.page, self.known = draft, loaded, page, known(draft)
+        self.ports = ports(draft)
+        self.found: tuple[FieldError, ...] = self._wrong() if checked else ()
 
     @property
     def typed(self) -> dict[str, Any]:
         """What was sent for this page, as the engine reads it."""
         return html.parse(self.loaded.form, self.page, self.data)
 
-    def saved(self, outcome: engine.Outcome) -> None:
-        """Take the engine's answer: what is shown and what is wrong."""
-        self.answers, self.found = outcome.data, outcome.errors
+    def _wrong(self) -> tuple[FieldError, ...]:
+        """What the engine finds wrong in this page's saved answers; what a type could not read was saved as typed."""
+        saved, now = self.draft.answers, clock.now()
+        form, page, facts = self.loaded.form, self.page.key, self.known
+        return engine.process(form, {}, page=page, previous=saved, prefill=facts, now=now, ports=self.ports).errors
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """(id of the field, sentence) of every error, for the error summary."""
-        return [(html.field_id(error.path), error.message) for error in self.found]
+        """(id of the field, sentence) of every field in error, for the error summary: the same sentence that stands beside it."""
+        first: dict[str, str] = {}
+        for error in self.found:
+            first.setdefault(html.field_id(error.path), error.message)
+        return list(first.items())
+
+    @cached_property
+    def shown(self) -> engine.Outcome:
+        """The answers as the page shows them."""
+        form, answers = self.loaded.form, self.draft.answers
+        return engine.prepare(form, answers, prefill=self.known, now=clock.now(), ports=self.ports)
+
+    @property
+    def replaced(self) -> dict[str, Any] | None:
+        """What this page's last save replaced that another tab had saved: ``{at, rows}``."""
+        found = self.draft.replaced or {}
+        return {**found, "at": datetime.fromisoformat(found["at"])} if found.get("page") == self.page.key else None
+
+    @property
+    def disputed(self) -> list[Disputed]:
+        """What the person said is wrong with what the State knows, of this page."""
+        return disputed_on(self.draft, self.loaded, self.page)
+
+    @property
+    def prefilled(self) -> list[Prefilled]:
+        """What was filled in for the person on this page and may be changed."""
+        return prefilled_on(self.draft, self.page, self.shown.data, self.shown.facts)
 
     def body(self) -> SafeString:
         """The page's fields as HTML."""
         return html.page(
             self.loaded.form,
             self.page,
-            self.answers,
+            self.shown.data,
             self.found,
             prefill=self.known,
-            fix_url=reverse("account:overview"),
-            units_url=reverse("wizard:units"),
+            ports=self.ports,
+            addresses=addresses(self.draft, self.page.key),
         )
 
 

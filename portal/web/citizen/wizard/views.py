@@ -10,25 +10,27 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.access import representation
 from accounts.models import Organisation
 from accounts.selectors import organisations
-from common import clock
 from common.errors import NotFound
 from dossiers.loaded import Loaded, load
 from dossiers.models import Draft
-from dossiers.services import drafting
+from dossiers.services import carrying, drafting
+from dossiers.services.begin import begin
 from eforms import engine, html, ports
-from portal.web.citizen.wizard import papers
+from portal.web.citizen.wizard import papers, saving, tabs, uploads
+from portal.web.citizen.wizard.again import BACK, CHECK, WRONG, again, with_way_back
 from portal.web.citizen.wizard.draft import with_draft
 from portal.web.citizen.wizard.forms import PageForm, StartForm
 from procedures import selectors as procedures
 
 LEVELS = frozenset({"tinh", "huyen", "xa"})
 MOST_CHARACTERS = 40
+DONE, BEGUN, TODO, OPTIONAL, NOTHING = "done", "begun", "todo", "optional", "nothing"
 
 
 @never_cache
@@ -41,15 +43,17 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     offerings = [row for row in procedures.offerings(version) if row.online]
-    form = StartForm(request.POST or None, offerings=offerings, organisations=organisations(request.user))
-    if request.method == "POST" and form.is_valid():
+    given = request.POST if request.method == "POST" else request.GET if WRONG in request.GET else None
+    form = StartForm(given, offerings=offerings, organisations=organisations(request.user))
+    if request.method == "POST":
+        if not form.is_valid():
+            return again(request, **{name: request.POST[name] for name in form.fields if name in request.POST})
         chosen = form.cleaned_data.get("organisation")
         organisation = _organisation(request.user, chosen)
-        draft = drafting.start(request.user, version, form.place, organisation)
+        draft = begin(request.user, version, form.place, organisation)
         first = engine.visible_pages(load(draft.version_id).form, {})[0]
         return HttpResponseRedirect(reverse("wizard:page", args=[draft.pk, first.key]))
-    status = 422 if form.is_bound else 200
-    return render(request, "citizen/wizard/start.html", {"version": version, "form": form}, status=status)
+    return render(request, "citizen/wizard/start.html", {"version": version, "form": form})
 
 
 def _organisation(user: Any, chosen: str | None) -> Organisation | None:
@@ -74,19 +78,37 @@ def units(request: HttpRequest) -> JsonResponse:
 @with_draft
 def tasks(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """The task list: what is done, what is left, where to go on."""
-    context = task_context(draft, loaded) | {"file_count": draft.files.count()}
+    context = task_context(draft, loaded)
+    paper_keys = set(draft.files.values_list("paper_key", flat=True))
+    wanted = papers.asked(draft, loaded)
+    lacking = [paper for paper in wanted if paper.required and paper.key not in paper_keys]
+    left = [row for row in context["rows"] if row["status"] != DONE]
+    context |= {
+        "papers_status": _papers_status(bool(wanted), bool(lacking), bool(paper_keys)),
+        "blocked": bool(left or lacking),
+        "finished": len(context["rows"]) - len(left) + bool(paper_keys and not lacking),
+        "following": left[0] if left else None,
+        "newer": carrying.newer(draft),
+    }
     return render(request, "citizen/wizard/tasks.html", context)
+
+
+def _papers_status(wanted: bool, lacking: bool, some: bool) -> str:
+    if lacking:
+        return BEGUN if some else TODO
+    return DONE if some else OPTIONAL if wanted else NOTHING
 
 
 def task_context(draft: Draft, loaded: Loaded) -> dict[str, Any]:
     """The sections of the draft with their state, as the task list and the side column show them."""
     pages = engine.visible_pages(loaded.form, draft.answers)
+    begun = {draft.page, *(draft.saves or {})}
     rows = [
         {
             "title": page.title,
             "url": reverse("wizard:page", args=[draft.pk, page.key]),
             "done": page.key in draft.pages_done,
-            "begun": page.key == draft.page,
+            "status": DONE if page.key in draft.pages_done else BEGUN if page.key in begun else TODO,
         }
         for page in pages
     ]
@@ -135,30 +157,35 @@ class DraftWizard(NamedUrlWizardView):
         page = next((page for page in self.pages if page.key == step), None)
         if page is None:
             raise Http404
-        return PageForm(data, files, draft=self.request.draft, loaded=self.loaded, page=page)
+        checked = data is None and WRONG in self.request.GET
+        return PageForm(data, files, draft=self.request.draft, loaded=self.loaded, page=page, checked=checked)
 
     def get_step_url(self, step: str) -> str:
         return reverse("wizard:page", args=[self.request.draft.pk, step])
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save the page whatever its state, then go on, stay with the errors, or leave for later."""
+        """Save the page whatever its state, then go on, come back with the errors, or leave for later; never a page."""
         step = kwargs["step"]
         self.storage.current_step = step
         form = self.get_form(step, self.request.POST)
-        saved, outcome = drafting.save_page(self.request.draft.pk, self.request.user, page=step, typed=form.typed)
+        typed = uploads.take(self.request, form)
+        tab = tabs.of(self.request.POST)
+        saved, outcome = drafting.save_page(self.request.draft.pk, self.request.user, page=step, typed=typed, tab=tab)
         self.request.draft = saved
-        form.saved(outcome)
         pressed = html.action(self.request.POST)
         if pressed:
-            return HttpResponseRedirect(f"{self.get_step_url(step)}#{html.field_id(pressed.path)}")
+            here = with_way_back(self.request, self.get_step_url(step))
+            return HttpResponseRedirect(f"{here}#{html.field_id(pressed.target)}")
         if "_later" in self.request.POST:
             messages.success(self.request, _("Đã lưu. Bạn quay lại làm tiếp lúc nào cũng được."))
             return HttpResponseRedirect(reverse("wizard:tasks", args=[saved.pk]))
-        return self._go_on(step) if outcome.valid else self.render(form)
+        if (saved.replaced or {}).get("page") == step:  # two tabs: the page says what was replaced before one goes on
+            return HttpResponseRedirect(with_way_back(self.request, self.get_step_url(step)))
+        return self._go_on(step) if outcome.valid else again(self.request)
 
     def _go_on(self, step: str) -> HttpResponse:
         """The next page, the papers after the last, or straight back to the check page when one came from there."""
-        if self.request.GET.get("ve") == "kiem-tra":
+        if self.request.GET.get(BACK) == CHECK:
             return HttpResponseRedirect(reverse("wizard:check", args=[self.request.draft.pk]))
         following = self.get_next_step(step)
         if following:
@@ -166,16 +193,21 @@ class DraftWizard(NamedUrlWizardView):
         name = "wizard:papers" if papers.asked(self.request.draft, self.loaded) else "wizard:check"
         return HttpResponseRedirect(reverse(name, args=[self.request.draft.pk]))
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        kwargs.setdefault("status", 422 if context["form"].is_bound else 200)
-        return super().render_to_response(context, **kwargs)
-
     def get_context_data(self, form: PageForm, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(form=form, **kwargs)
         keys = [page.key for page in self.pages]
         number = keys.index(form.page.key) + 1
         back = self.get_step_url(keys[number - 2]) if number > 1 else reverse("wizard:tasks", args=[self.request.draft.pk])
-        return context | task_context(self.request.draft, self.loaded) | {"page": form.page, "number": number, "back": back}
+        return (
+            context
+            | task_context(self.request.draft, self.loaded)
+            | {
+                "page": form.page,
+                "number": number,
+                "back": back,
+                "tab": tabs.fresh(self.request.draft, form.page.key),
+            }
+        )
 
 
 _wizard = DraftWizard.as_view()
@@ -183,17 +215,5 @@ _wizard = DraftWizard.as_view()
 
 @with_draft
 def page(request: HttpRequest, draft: Draft, loaded: Loaded, step: str) -> HttpResponse:
-    """One page of the e-form."""
-    return _wizard(request, step=step)
-
-
-@with_draft
-@require_POST
-def autosave(request: HttpRequest, draft: Draft, loaded: Loaded, step: str) -> HttpResponse:
-    """Save a page as it stands, for the script that saves while one types; answers with the time shown."""
-    found = next((page for page in engine.visible_pages(loaded.form, draft.answers) if page.key == step), None)
-    if found is None:
-        raise Http404
-    form = PageForm(request.POST, draft=draft, loaded=loaded, page=found)
-    saved, _outcome = drafting.save_page(draft.pk, request.user, page=step, typed=form.typed)
-    return JsonResponse({"saved": _("Đã lưu lúc %(time)s") % {"time": f"{clock.local(saved.saved_at):%H:%M}"}})
+    """One page of the e-form; what was sent while nobody was logged in is saved first."""
+    return saving.after_login(request, draft, loaded, step) or _wizard(request, step=step)

@@ -48,7 +48,7 @@ ACTS: dict[str, ActPage] = {
         forms.SupplementForm,
     ),
     "draft-result": ActPage(
-        _("Soạn dự thảo kết quả"), _("Lưu dự thảo"), _("Đã lưu dự thảo kết quả."), handle.draft_result, forms.ResultForm
+        _("Soạn dự thảo kết quả"), _("Lưu dự thảo"), _("Đã lưu dự thảo kết quả."), handle.draft_results, forms.ResultForm
     ),
     "propose": ActPage(_("Trình lãnh đạo"), _("Trình lãnh đạo"), _("Đã trình lãnh đạo."), handle.propose, forms.OpinionForm),
     "return": ActPage(_("Trả lại"), _("Trả lại"), _("Đã trả lại bước trước."), handle.send_back, forms.ReasonForm),
@@ -92,8 +92,10 @@ def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form:
     except Stale as stale:
         return _conflict(request, seat, page, form, stale)
     except DomainError as refusal:
+        # A failed signing leaves the dossier changed (its number is void): the page shows it so, ready to sign again.
+        form = _again(seat, page, form)
         form.add_error(None, refusal.message)
-        return _ask(request, seat, dossier, page, form, status=409)
+        return _ask(request, seat, form.dossier, page, form, status=409)
     messages.success(request, page.done)
     return HttpResponseRedirect(reverse("desk_dossier:workspace", args=[seat.pk, dossier.pk]))
 
@@ -107,9 +109,16 @@ def _ask(
 
 def _conflict(request: HttpRequest, seat: Seat, page: ActPage, form: forms.ActForm, stale: Stale) -> HttpResponse:
     """Someone was first: show the dossier as it is now and the text as it was typed, ready to be sent again."""
+    again = _again(seat, page, form)
+    context = workspace_context(again.dossier, seat, request.user) | {"page": page, "form": again, "conflict": stale.message}
+    return render(request, "desk/dossier/act.html", context, status=409)
+
+
+def _again(seat: Seat, page: ActPage, form: forms.ActForm) -> forms.ActForm:
+    """What was typed, over the dossier as it is now."""
     fresh = access.dossier_for_seat(seat, form.dossier.pk)
     values = form.data.copy()
     values["seen"] = str(fresh.lock_version)
     again = page.form(values, dossier=fresh)
-    context = workspace_context(fresh, seat, request.user) | {"page": page, "form": again, "conflict": stale.message}
-    return render(request, "desk/dossier/act.html", context, status=409)
+    again.is_valid()
+    return again

@@ -1,17 +1,24 @@
-"""Files at the desk: always as a logged, private answer; the cleaned rendition for reading, the original on request."""
+"""Files at the desk: always as a logged, private answer; the cleaned rendition for reading, the original on request.
 
+A file that came from the applicant's vault is also noted among that paper's readings, which its owner sees.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from accounts.selectors import actor_for
 from agencies.models import Seat
 from dossiers import access, bundles
-from dossiers.models import IssuedResult
+from dossiers.models import Dossier, DossierFile, IssuedResult
 from dossiers.models.draft import UploadStatus
 from dossiers.services.view import log_view
 from portal.web.desk.seat import with_seat
 from portal.web.files import private_bytes, private_file
+from vault.models import Reading
+from vault.services.readings import note
 
 
 @require_GET
@@ -22,6 +29,7 @@ def paper(request: HttpRequest, seat: Seat, file: Any) -> HttpResponse:
     if found.status != UploadStatus.RECEIVED:
         raise Http404
     log_view(found.dossier, by=request.user, seat=seat, what=f"file:{found.pk}")
+    _note([found], found.dossier, request, seat)
     original = "goc" in request.GET or found.rendition is None
     return private_file(found.blob if original else found.rendition, found.name if original else f"{found.name}.pdf")
 
@@ -33,7 +41,16 @@ def bundle(request: HttpRequest, seat: Seat, dossier: Any, paper: str) -> HttpRe
     found = access.dossier_for_seat(seat, dossier)
     body = bundles.one_pdf(found, paper)
     log_view(found, by=request.user, seat=seat, what=f"paper:{paper}")
+    from_vault = found.files.filter(paper_key=paper, replaced_at__isnull=True, document__isnull=False).select_related("document")
+    _note(from_vault, found, request, seat)
     return private_bytes(body, "application/pdf", f"{found.code}-{paper}.pdf")
+
+
+def _note(files: Iterable[DossierFile], dossier: Dossier, request: HttpRequest, seat: Seat) -> None:
+    for file in files:
+        if file.document is not None:
+            actor = actor_for(request.user, seat)
+            note(file.document, actor=actor, action=Reading.Action.VIEW, reason="Giải quyết hồ sơ", dossier_code=dossier.code)
 
 
 @require_GET

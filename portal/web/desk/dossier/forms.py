@@ -1,8 +1,12 @@
 """What each act asks of the official. Labels and errors are what a clerk reads; the rules stay in the services."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import printing, results
@@ -10,6 +14,7 @@ from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.services.supplement import Item
 from eforms.display import review
+from portal.web.desk.dossier.dates import RegisterDate
 from procedures.rules import papers_required
 from vault.results import template as vault_template
 
@@ -95,71 +100,148 @@ class HandOverForm(ActForm):
     )
 
 
+@dataclass(frozen=True)
+class Target:
+    """What may be asked for anew: a paper, or an answer; ``key`` is the paper's, or the answer's path."""
+
+    kind: str
+    key: str
+    section: str
+    label: str
+
+    @property
+    def named(self) -> str:
+        """As the applicant reads it, away from the form."""
+        return self.label if self.kind == "paper" else f"{self.section}: {self.label}"
+
+
 class SupplementForm(ActForm):
-    """Tick each faulty item and say why; the applicant reads exactly this (form 02)."""
+    """Tick each faulty item and say why; the applicant reads exactly this (form 02).
+
+    Answers that the applicant does not give (calculated, known to the State) cannot be asked for.
+    """
 
     note = forms.CharField(label=_("Hướng dẫn thêm"), widget=LONG, max_length=4000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.targets = list(self._targets())
-        for index, (_kind, _key, label) in enumerate(self.targets):
-            self.fields[f"pick_{index}"] = forms.BooleanField(label=label, required=False)
+        for index, target in enumerate(self.targets):
+            self.fields[f"pick_{index}"] = forms.BooleanField(label=target.label, required=False)
             self.fields[f"reason_{index}"] = forms.CharField(
-                label=_("Lý do: %(label)s") % {"label": label},
+                label=_("Lý do: %(label)s") % {"label": target.label},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def _targets(self) -> Any:
+    def _targets(self) -> Iterator[Target]:
         for paper in papers_required(self.loaded.content, self.dossier.answers):
-            yield "paper", paper.key, paper.name
-        for section in review(self.loaded.form, self.dossier.answers):
+            yield Target("paper", paper.key, gettext("Giấy tờ"), paper.name)
+        for section in review(self.loaded.form, self.dossier.answers, official=True):
             for row in section.rows:
-                yield "field", row.path, f"{section.title}: {row.label}"
+                node = self.loaded.form.field(row.path)
+                if node is None or not node.protected:
+                    yield Target("field", row.path, section.title, row.label)
 
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """(tick, reason) of each item, for the template."""
-        return [(self[f"pick_{index}"], self[f"reason_{index}"]) for index in range(len(self.targets))]
+    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]], bool]]:
+        """(title, (tick, reason) of each item, whether it is open) of the papers and of each page of the form."""
+        found: list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]], bool]] = []
+        for title, members in groupby(enumerate(self.targets), key=lambda item: item[1].section):
+            rows = [(self[f"pick_{index}"], self[f"reason_{index}"]) for index, _target in members]
+            touched = any(pick.value() or pick.errors or reason.errors for pick, reason in rows)
+            found.append((title, rows, touched or not found))
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         picked = [index for index in range(len(self.targets)) if cleaned.get(f"pick_{index}")]
         if not picked:
-            raise forms.ValidationError(_("Chọn ít nhất một mục cần bổ sung."))
+            # At the first box, so that the summary's link leads to where one chooses.
+            self.add_error("pick_0" if self.targets else None, _("Chọn ít nhất một mục cần bổ sung."))
         for index in picked:
             if not cleaned.get(f"reason_{index}", "").strip():
-                label = self.targets[index][2]
-                self.add_error(f"reason_{index}", _("Nhập lý do cho mục “%(label)s”.") % {"label": label})
+                self.add_error(f"reason_{index}", _("Nhập lý do cho mục “%(label)s”.") % {"label": self.targets[index].named})
         return cleaned
 
     def given(self) -> dict[str, Any]:
         items = []
-        for index, (kind, key, label) in enumerate(self.targets):
+        for index, target in enumerate(self.targets):
             if self.cleaned_data.get(f"pick_{index}"):
-                target = {"paper_key": key} if kind == "paper" else {"field_path": key}
-                items.append(Item(label=label, reason=self.cleaned_data[f"reason_{index}"], **target))
+                named = {"paper_key": target.key} if target.kind == "paper" else {"field_path": target.key}
+                items.append(Item(label=target.named, reason=self.cleaned_data[f"reason_{index}"], **named))
         return {"items": items, "note": self.cleaned_data["note"]}
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One result of several on the handler's sheet: what it is, for whom, how many copies, and its fields."""
+
+    number: int
+    title: str
+    subject: str
+    copies: int
+    fields: tuple[forms.BoundField, ...]
+
+
 class ResultForm(ActForm):
-    """The handler's draft of the result: the template's fields, filled from the submitted answers at first."""
+    """The handler's drafts: each result's template fields, filled from the submitted answers at first, all on one sheet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.described = results.template(self.loaded, self.loaded.content["results"][0]["key"])
-        kept = self.dossier.results.filter(result_key=self.described["key"]).first()
-        start = kept.values if kept else results.first_values(self.described, printing.result_facts(self.dossier))
-        needed = vault_template(self.described["template"]).required
-        for field in self.described["fields"]:
-            if field.get("kind") == results.FIXED:
-                continue
-            widget = forms.Textarea(attrs={"rows": 3}) if field.get("kind") == "textarea" else forms.TextInput()
-            # Field names may hold dots, which HTML allows and Django passes through unchanged.
-            self.fields[field["key"]] = forms.CharField(
-                label=field["label"], required=field["key"] in needed, widget=widget, initial=start.get(field["key"], "")
+        self.facts = printing.result_facts(self.dossier)
+        self.asked = results.asked(self.loaded, self.dossier.answers)
+        kept = {result.result_key: result.values for result in self.dossier.results.all()}
+        self.start = {item.key: kept.get(item.key) or results.first_values(item, self.facts) for item in self.asked}
+        for item in self.asked:
+            self._ask(item)
+
+    @property
+    def several(self) -> bool:
+        """Whether the dossier asks for more than one result."""
+        return len(self.asked) > 1
+
+    def _name(self, item: results.Asked, key: str) -> str:
+        # Field names may hold dots, which HTML allows and Django passes through unchanged.
+        return f"{item.position}-{key}" if self.several else key
+
+    def _editable(self, item: results.Asked) -> list[dict[str, Any]]:
+        return [field for field in item.entry["fields"] if field.get("kind") != results.FIXED]
+
+    def _ask(self, item: results.Asked) -> None:
+        needed = vault_template(item.entry["template"]).required
+        for field in self._editable(item):
+            missing = _("Nhập mục “%(label)s”.") % {"label": field["label"]}
+            if self.several:
+                missing = _("Kết quả %(number)s: nhập mục “%(label)s”.") % {"number": item.position, "label": field["label"]}
+            kind = RegisterDate if field.get("kind") == "date" else forms.CharField
+            self.fields[self._name(item, field["key"])] = kind(
+                label=field["label"],
+                required=field["key"] in needed,
+                widget=forms.Textarea(attrs={"rows": 3}) if field.get("kind") == "textarea" else forms.TextInput(),
+                initial=self.start[item.key].get(field["key"], ""),
+                error_messages={"required": missing},
             )
 
+    def sheets(self) -> list[Sheet]:
+        """The results one below the other; nothing where there is only one, whose fields are the form."""
+        return [self._sheet(item) for item in self.asked] if self.several else []
+
+    def _sheet(self, item: results.Asked) -> Sheet:
+        start = self.start[item.key]
+        return Sheet(
+            item.position,
+            results.title(item, start, self.facts),
+            results.subject(item, start),
+            results.copies(item, self.facts),
+            tuple(self[self._name(item, field["key"])] for field in self._editable(item)),
+        )
+
     def given(self) -> dict[str, Any]:
-        return {"key": self.described["key"], "values": super().given()}
+        typed = super().given()
+        return {
+            "drafts": {
+                item.key: {field["key"]: typed[self._name(item, field["key"])] for field in self._editable(item)}
+                for item in self.asked
+            }
+        }

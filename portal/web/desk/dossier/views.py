@@ -1,23 +1,29 @@
 """The workspace of one dossier: what was asked, which papers, who said what, what I can do now."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
-from dossiers import access, bundles, selectors
-from dossiers.loaded import load
-from dossiers.models import Dossier
+from dossiers import access, bundles, printing, results, selectors
+from dossiers.loaded import Loaded, load
+from dossiers.models import Dossier, DossierFile, IssuedResult
+from dossiers.provenance import Remark, remarks
+from dossiers.services import check_facts
 from dossiers.services.view import log_view
 from dossiers.workspace import open_work
 from eforms.display import Row, Section, review
 from eforms.nodes import Form
+from portal.middleware.posted import shown_once
 from portal.templatetags.portal_tags import mask
+from portal.web.desk.dossier import dates
 from portal.web.desk.queue.views import tabs
 from portal.web.desk.seat import with_seat
 
@@ -40,7 +46,7 @@ def identity(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     found = access.dossier_for_seat(seat, dossier)
     log_view(found, by=request.user, seat=seat, what="identity")
     context = workspace_context(found, seat, request.user, open_numbers=True)
-    return render(request, "desk/dossier/workspace.html", context)
+    return shown_once(render(request, "desk/dossier/workspace.html", context))
 
 
 def masked(form: Form, sections: Sequence[Section]) -> list[Section]:
@@ -50,15 +56,67 @@ def masked(form: Form, sections: Sequence[Section]) -> list[Section]:
 
 def _masked_row(form: Form, row: Row) -> Row:
     node = form.field(row.path)
-    return replace(row, value=mask(row.value)) if node and node.kind.name in COVERED else row
+    return replace(row, value=mask(row.value)) if node and row.answered and node.kind.name in COVERED else row
+
+
+def remarks_by_row(dossier: Dossier, form: Form, *, open_numbers: bool) -> dict[str, Remark]:
+    """Where an answer comes from and what a register said of it, by the path of its row; numbers covered as in the rows."""
+    found = {}
+    for remark in remarks(dossier):
+        node = form.field(remark.path)
+        if node is not None:
+            covered = remark.known and node.kind.name in COVERED and not open_numbers
+            found[remark.path + node.kind.anchor(node)] = replace(remark, known=mask(remark.known)) if covered else remark
+    return found
+
+
+@require_POST
+@with_seat()
+def check(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
+    """Compare what the applicant typed with the register now; a worker asks, the page shows it a moment later."""
+    check_facts.ask_again(dossier, by=request.user, seat=seat)
+    messages.success(request, _("Đang đối chiếu. Tải lại trang sau vài giây để xem kết quả."))
+    return HttpResponseRedirect(reverse("desk_dossier:workspace", args=[seat.pk, dossier]))
+
+
+@dataclass(frozen=True)
+class ShownResult:
+    """A result on its way: what it is, for whom, how many copies, where it stands; ``drafted`` are (label, value)."""
+
+    row: IssuedResult
+    title: str
+    subject: str
+    drafted: tuple[tuple[str, str], ...]
+
+
+def shown_results(dossier: Dossier) -> list[ShownResult]:
+    """The dossier's results in their order; one query."""
+    rows = list(dossier.results.select_related("number", "pdf", "document"))
+    facts = printing.result_facts(dossier) if rows else {}
+    return [_shown(dossier, row, facts) for row in rows]
+
+
+def _shown(dossier: Dossier, row: IssuedResult, facts: dict[str, Any]) -> ShownResult:
+    item = results.one(load(dossier.version_id), dossier.answers, row.result_key)
+    fields = (field for field in item.entry["fields"] if row.values.get(field["key"]))
+    drafted = tuple(
+        (f["label"], dates.shown(row.values[f["key"]]) if f.get("kind") == "date" else row.values[f["key"]]) for f in fields
+    )
+    return ShownResult(row, results.title(item, row.values, facts), results.subject(item, row.values), drafted)
+
+
+def file_title(loaded: Loaded, file: DossierFile) -> str:
+    """What a file is: its paper's name, or the question of the e-form that it answers."""
+    asked = loaded.form.field(file.field) if file.field else None
+    return asked.label if asked else loaded.paper_name(file.paper_key)
 
 
 def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: bool = False) -> dict[str, Any]:
     """Everything the workspace's template reads; the number of queries does not depend on the dossier's size."""
     loaded = load(dossier.version_id)
-    files = list(dossier.files.select_related("blob").filter(replaced_at__isnull=True))
+    files = list(dossier.files.select_related("blob", "document__issuer").filter(replaced_at__isnull=True))
     counts = selectors.counts(seat)
-    sections = review(loaded.form, dossier.answers)
+    sections = review(loaded.form, dossier.answers, official=True)
     return {
         "seat": seat,
         "tabs": tabs(seat, counts),
@@ -66,13 +124,15 @@ def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: 
         "procedure_name": loaded.name,
         "sections": sections if open_numbers else masked(loaded.form, sections),
         "show_identity": open_numbers,
-        "papers": [(loaded.paper_name(file.paper_key), file) for file in files],
+        "remarks": remarks_by_row(dossier, loaded.form, open_numbers=open_numbers),
+        "can_check": check_facts.is_open(dossier.provenance),
+        "papers": [(file_title(loaded, file), file) for file in files],
         "bundles": [(key, loaded.paper_name(key)) for key in bundles.several(files)],
         "work": open_work(dossier, seat, user),
         "opinions": dossier.opinions.select_related("seat__agency", "author__person"),
         "consultations": dossier.consultations.select_related("agency", "answered_by"),
         "supplements": dossier.supplements.prefetch_related("items"),
-        "results": dossier.results.select_related("number", "pdf", "document"),
+        "results": shown_results(dossier),
         "printed": dossier.printed.filter(blob__isnull=False),
         "timeline": selectors.timeline(dossier, official=True),
         "fees": [link.fee_request for link in dossier.fees.select_related("fee_request")],

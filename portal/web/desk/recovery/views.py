@@ -14,6 +14,7 @@ from accounts.models import User, identity_index
 from accounts.services import recovery
 from agencies.models import Seat
 from common.errors import DomainError, NotFound
+from portal.middleware.posted import shown_once
 
 
 class ResetForm(forms.Form):
@@ -51,7 +52,8 @@ def reset(request: HttpRequest, seat: int) -> HttpResponse:
             form.add_error("who", say("Không tìm thấy tài khoản công dân nào khớp. Kiểm tra lại số hoặc địa chỉ."))
         except DomainError as error:
             form.add_error("who", str(error.message))
-    return render(request, "desk/recovery/reset.html", {"seat": own, "form": form, "code": code, "owner": owner})
+    page = render(request, "desk/recovery/reset.html", {"seat": own, "form": form, "code": code, "owner": owner})
+    return shown_once(page) if code else page
 
 
 def _owner(request: HttpRequest, who: str) -> User:
