@@ -28,7 +28,7 @@ function styles(name) {
 
 function scripts() {
   esbuild.buildSync({
-    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js")],
+    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js"), src("builder.js")],
     outdir: dist(),
     bundle: true,
     minify: true,

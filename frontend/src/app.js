@@ -3,5 +3,6 @@ import { startAutosave } from "./autosave.js";
 import { startEforms } from "./eform.js";
 import { startPhotos } from "./photos.js";
 import { start } from "./shared.js";
+import { startUploads } from "./uploads.js";
 
-start(startEforms, startAutosave, startPhotos);
+start(startEforms, startAutosave, startUploads, startPhotos);
