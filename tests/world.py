@@ -1,5 +1,6 @@
 """The cast of the stories: An (citizen), Bình (clerk), Chi (handler), Hải (second agency), Dũng (leader), Giang (records),
-Trí (system administrator), Thu (finance), and Mai, an outsider from another commune. A small province with the three real
+Trí (system administrator), Thu (finance), Soạn and Duyệt (author and approver of procedures), and Mai, an outsider from
+another commune. A small province with the three real
 procedures from seeds/."""
 
 import io
@@ -17,7 +18,7 @@ from common import outbox
 from common.text import fold
 from dossiers.loaded import load
 from dossiers.models import Dossier, Draft
-from dossiers.services import consult, decide, drafting, handle, issue, receive
+from dossiers.services import consult, decide, drafting, handle, issue, papers, receive
 from dossiers.services.submit import submit
 from eforms import engine
 from portal.mainjob import samples
@@ -48,6 +49,8 @@ SEATS = (
     ("mai", "Trịnh Thị Mai", "H09.21.24.01", "clerk", "Công chức tiếp nhận"),
     ("tri", "Kiều Anh Trí", "H09", "sysadmin", "Quản trị hệ thống"),
     ("thu", "Ngô Thị Thu", "H09.21.23", "finance", "Kế toán"),
+    ("soan", "Hà Minh Soạn", "H09", "author", "Chuyên viên kiểm soát thủ tục"),
+    ("duyet", "Quách Thu Duyệt", "H09", "approver", "Trưởng phòng Kiểm soát thủ tục"),
 )
 
 
@@ -73,7 +76,7 @@ class World:
         for page in engine.visible_pages(load(version.pk).form, {}):
             draft, _outcome = drafting.save_page(draft.pk, owner, page=page.key, typed=samples.ANSWERS[code])
         for paper in samples.PAPERS[code]:
-            drafting.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=drawing())
+            papers.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=drawing())
         return draft
 
     def submitted(self, code: str = PERMIT) -> Dossier:
@@ -99,8 +102,8 @@ class World:
         dossier = self.received()
         self.act(consult.consult, "chi", dossier, question="Phù hợp quy hoạch không?")
         self.act(consult.answer_consultation, "hai", dossier, agree=True, answer="Phù hợp.")
-        self.act(handle.draft_result, "chi", dossier, key="giay-phep", values={"owner.name": "Nguyễn Văn An", "work.name": "Nhà ở",
-                 "work.address": "Phường Phú Cường"})  # fmt: skip
+        values = {"owner.name": "Nguyễn Văn An", "work.name": "Nhà ở", "work.address": "Phường Phú Cường"}
+        self.act(handle.draft_result, "chi", dossier, key="giay-phep", values=values)
         self.act(handle.propose, "chi", dossier, opinion="Đủ điều kiện.")
         return dossier
 
@@ -120,8 +123,8 @@ def build() -> World:
     _tree()
     call_command("seed_calendars", force=True, verbosity=0)
     world = World(
-        an=_citizen("an", "Nguyễn Văn An", "074090001234", "0912345678"),
-        lan=_citizen("lan", "Trần Thị Lan", "074192005678", "0987654321"),
+        an=citizen("an", "Nguyễn Văn An", "074090001234", "0912345678"),
+        lan=citizen("lan", "Trần Thị Lan", "074192005678", "0987654321"),
     )
     for name, full_name, agency, role, title in SEATS:
         _seat(world, name, full_name, Agency.objects.get(code=agency), role, title)
@@ -149,7 +152,8 @@ def _tree() -> None:
     )
 
 
-def _citizen(name: str, full_name: str, identity: str, phone: str) -> User:
+def citizen(name: str, full_name: str, identity: str, phone: str) -> User:
+    """A person whom VNeID has verified, with an account."""
     person = Person.objects.create(
         full_name=full_name,
         folded_name=fold(full_name),

@@ -1,7 +1,7 @@
 """The scene that the matrix is played on: An's things in every state that an address can name, and a browser for everyone."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,18 +19,23 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.models import SeatAssignment, User
+from accounts.selectors import actor_for
 from agencies.models import CalendarDay
 from common import clock, outbox
 from common.models import OutboxMessage
 from dossiers.models import Dossier
+from dossiers.services import transfers
 from dossiers.services.supplement import Item, request_supplement
+from eforms import building
 from notifications.models import Notification
 from payments.models import FeeRequest, ManualCase, Receipt
 from payments.services import settle
 from payments.services.attempt import start
 from payments.services.render_receipt import render
 from payments.services.request_fee import request_fee
-from tests.access.matrix import CITIZENS, EVERYONE, LOGIN_PAGE, NOBODY, Row
+from procedures.services.drafting import open_draft
+from tests.access.company import COMPANY, company, file_for_company, keep_for_company, representatives
+from tests.access.matrix import LOGIN_PAGE, NOBODY, Row
 from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.world import PERMIT, World, build
 from vault.models import Reading
@@ -44,16 +49,13 @@ A_LONG_RUN = 3600
 
 @dataclass
 class Scene:
-    """``things`` are the objects an address can name; ``secrets`` are An's words that no outsider's page may hold."""
+    """``things`` are the objects an address can name; ``secrets`` are An's and the company's words, in no outsider's page."""
 
     world: World
+    people: dict[str, User]
     things: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
-
-    def user(self, who: str) -> User:
-        """An actor's account."""
-        return getattr(self.world, who) if who in CITIZENS else self.world.officials[who]
 
     def seat_for(self, row: Row, who: str) -> int:
         """An official's own seat; those who have none try the seat of the person whose page it is."""
@@ -70,25 +72,28 @@ class Scene:
 
     def ask(self, who: str, method: str, address: str, data: dict[str, Any] | None = None) -> "Answer":
         """One request of one actor; whatever it wrote is undone."""
-        browser = Client(raise_request_exception=False)
-        if who != NOBODY:
-            browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
+        browser = self.browser(who)
         before = written()
         with undone():
             response = browser.get(address) if method == "get" else browser.post(address, data or {})
             after = written()
         return Answer(response, {table for table in after if after[table] != before.get(table, 0)} - HARMLESS)
 
-    def log_in_everyone(self) -> None:
-        """A session for each actor, fresh enough for pages that ask for the password again."""
-        for who in EVERYONE:
-            if who == NOBODY:
-                continue
+    def browser(self, who: str) -> Client:
+        """A browser of this actor, logged in."""
+        browser = Client(raise_request_exception=False)
+        if who != NOBODY:
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
+        return browser
+
+    def log_in(self, people: Iterable[str]) -> None:
+        """A session for each of them, fresh enough for pages that ask for the password again."""
+        for who in people:
             browser = Client()
-            browser.force_login(self.user(who))
+            browser.force_login(self.people[who])
             request = RequestFactory().get("/")
             request.session = browser.session
-            record_authentication(request, self.user(who), method="password", reauthenticated=True)
+            record_authentication(request, self.people[who], method="password", reauthenticated=True)
             request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += A_LONG_RUN
             request.session.save()
             self.cookies[who] = browser.cookies[settings.SESSION_COOKIE_NAME].value
@@ -132,16 +137,24 @@ def written() -> dict[str, int]:
 
 def prepare() -> Scene:
     """The whole scene; about as long as one dossier's way into the vault."""
-    world = build()
-    scene = Scene(world)
-    issued = world.issued()
+    scene = enter(build())
+    issued = scene.world.issued()
     _filings(scene, issued)
-    _money(scene, issued)
     _offices(scene)
+    _publishing(scene)
+    scene.things |= file_for_company(scene.world, scene.people["quang"])
+    _money(scene, issued)
     outbox.drain()
     _papers(scene, issued)
-    scene.secrets = (*Dossier.objects.values_list("code", flat=True), "Nguyễn Văn An", "074090001234")
-    scene.log_in_everyone()
+    keep_for_company(scene.things)
+    scene.secrets = (*Dossier.objects.values_list("code", flat=True), "Nguyễn Văn An", "074090001234", COMPANY)
+    return scene
+
+
+def enter(world: World) -> Scene:
+    """Everyone with a browser of their own, and nothing to look at yet."""
+    scene = Scene(world, {"an": world.an, "lan": world.lan, **representatives(), **world.officials})
+    scene.log_in(scene.people)
     return scene
 
 
@@ -157,6 +170,7 @@ def _filings(scene: Scene, issued: Dossier) -> None:
         "offering": str(draft.offering_id),
         "draft": draft.pk,
         "draft_file": draft.files.first().pk,
+        "transfer": transfers.begin(draft.pk, world.an, paper_key="ban-ve", name="a.pdf", size=10).pk,
         "submit_key": str(draft.submit_key),
         "page": draft.pages_done[0],
         "issued": issued.pk,
@@ -180,11 +194,12 @@ def _papers(scene: Scene, issued: Dossier) -> None:
     }
 
 
-def _fee(scene: Scene, reference: str, collector: Any) -> FeeRequest:
+def _fee(scene: Scene, reference: str, collector: Any, *, of_company: bool = False) -> FeeRequest:
     return request_fee(
         reference=reference,
         lines=[COPIES],
-        payer=scene.world.an,
+        payer=scene.people["quang" if of_company else "an"],
+        organisation=company() if of_company else None,
         payer_name="Nguyễn Văn An",
         title="Lệ phí",
         return_path="/ho-so/",
@@ -194,25 +209,36 @@ def _fee(scene: Scene, reference: str, collector: Any) -> FeeRequest:
 
 
 def _money(scene: Scene, issued: Dossier) -> None:
-    """A fee still due, one paid with its receipt, and a payment of a wrong amount at each of two communes."""
+    """A fee due and one paid, An's and the company's each, and a payment of a wrong amount at each of two communes."""
     here, elsewhere = issued.handling, scene.world.seats["mai"].agency
     due, paid, wrong, foreign = (_fee(scene, f"khoan-{n}", elsewhere if n == 3 else here) for n in range(4))
-    returned = ""
-    for fee, changes in ((paid, {"vnp_Amount": "1600000"}), (wrong, {"vnp_Amount": "100"}), (foreign, {"vnp_Amount": "200"})):
-        attempt = start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
-        message = ipn(attempt, vnp_TransactionNo=str(uuid.uuid4().int)[:8], **changes)
-        settle.record_event("vnpay", message)
-        returned = returned or f"?{message}"
-    receipt = Receipt.objects.get(fee=paid)
-    render({"receipt": str(receipt.pk)})
+    company_due, company_paid = (_fee(scene, f"khoan-{n}", here, of_company=True) for n in (4, 5))
+    returned = {fee: pay(fee, amount) for fee, amount in ((paid, 1600000), (company_paid, 1600000), (wrong, 100), (foreign, 200))}
+    receipt, company_receipt = Receipt.objects.get(fee=paid), Receipt.objects.get(fee=company_paid)
+    for one in (receipt, company_receipt):
+        render({"receipt": str(one.pk)})
     scene.things |= {
+        "company_fee_due": company_due.pk,
+        "company_fee_paid": company_paid.pk,
+        "company_receipt": company_receipt.pk,
+        "company_returned": returned[company_paid],
         "fee_due": due.pk,
         "fee_paid": paid.pk,
         "receipt": receipt.pk,
-        "returned": returned,
+        "returned": returned[paid],
+        "of_name": "?muc=full_name",
         "case": ManualCase.objects.get(fee=wrong).pk,
         "foreign_case": ManualCase.objects.get(fee=foreign).pk,
     }
+
+
+def pay(fee: FeeRequest, amount: int, response: str = "00") -> str:
+    """The gateway tells of so many hundredths of a đồng; the query with which it sends the payer back."""
+    attempt = start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+    own = {"vnp_TransactionNo": str(uuid.uuid4().int)[:8], "vnp_Amount": str(amount)}
+    message = ipn(attempt, response=response, secret=settings.VNPAY["secret"], **own)
+    settle.record_event("vnpay", message)
+    return f"?{message}"
 
 
 def _offices(scene: Scene) -> None:
@@ -235,6 +261,14 @@ def _offices(scene: Scene) -> None:
         "dead": dead.pk,
         "key": key.pk,
     }
+
+
+def _publishing(scene: Scene) -> None:
+    """The next version of the permit, as its author has just begun it."""
+    author = scene.world.officials["soan"]
+    draft = open_draft(PERMIT, by=actor_for(author, scene.world.seats["soan"]))
+    asked = next(place for place in building.places(draft.content["form"]) if place.asks)
+    scene.things |= {"version_draft": draft.pk, "version_seen": draft.revision, "question": asked.ref}
 
 
 def credential() -> dict[str, Any]:

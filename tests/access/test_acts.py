@@ -12,7 +12,7 @@ from common import outbox
 from dossiers.models import Dossier
 from dossiers.services import consult, decide, handle, issue, receive
 from tests.access.matrix import EVERYONE, LOGIN_PAGE, NOBODY, REACH, Cell
-from tests.access.scene import Scene
+from tests.access.scene import enter
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -63,8 +63,7 @@ def expected(who: str, doer: str, asked: bool) -> Cell:
 
 
 def test_one_seat_does_each_act_and_nobody_else_changes_anything() -> None:
-    scene = Scene(build())
-    scene.log_in_everyone()
+    scene = enter(build())
     dossier = scene.world.submitted()
     surprises: list[tuple[Any, ...]] = []
     for tries in stages(scene.world, dossier):
@@ -93,8 +92,7 @@ def standing(dossier: Dossier) -> tuple[int, int]:
 
 def test_an_administrator_gives_no_seat_to_themselves() -> None:
     """Else who may never read a dossier would read any of them from the seat they gave themselves."""
-    scene = Scene(build())
-    scene.log_in_everyone()
+    scene = enter(build())
     tri, seats = scene.world.officials["tri"], scene.world.seats
     address = reverse("officials:assign", kwargs={"seat": seats["tri"].pk, "user_id": tri.pk})
     answer = scene.ask("tri", "post", address, {"seat": seats["binh"].pk, "reason": "QĐ 12/QĐ-UBND"})

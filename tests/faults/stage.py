@@ -20,7 +20,7 @@ from agencies.models import Seat  # noqa: E402
 from common import clock  # noqa: E402
 from dossiers.loaded import load  # noqa: E402
 from dossiers.models import Draft, DraftFile  # noqa: E402
-from dossiers.services import drafting  # noqa: E402
+from dossiers.services import drafting, papers  # noqa: E402
 from dossiers.services.submit import submit  # noqa: E402
 from notifications.services import mail  # noqa: E402
 from portal.mainjob import samples, story  # noqa: E402
@@ -39,7 +39,7 @@ def complete_draft(owner: User) -> Draft:
         draft, outcome = drafting.save_page(draft.pk, owner, page=page.key, typed=samples.ANSWERS[BIRTH])
         assert outcome.valid, outcome.errors
     for paper in samples.PAPERS[BIRTH]:
-        drafting.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=story.drawing())
+        papers.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=story.drawing())
     return draft
 
 

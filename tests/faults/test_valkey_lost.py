@@ -38,11 +38,11 @@ def works(site: Site, an: Visitor, draft: str) -> None:
 
 
 def told(site: Site, draft: str) -> bool:
-    """Whether the outbox told An about this submission, in the inbox and by a printed form."""
+    """Whether the outbox told An about this submission, in the inbox and by its two papers."""
     dossier = site.one("SELECT id FROM dossiers_dossier WHERE draft_id = %s", [draft])
     inbox = site.one("SELECT count(*) FROM notifications_notification WHERE key = %s", [f"dossier:{dossier}:submitted:"])
     printed = site.one("SELECT count(*) FROM dossiers_printedform WHERE dossier_id = %s", [dossier])
-    return (inbox, printed) == (1, 1)
+    return (inbox, printed) == (1, 2)
 
 
 def test_valkey_is_killed(site: Site, an: Visitor, drafts: list[str]) -> None:

@@ -41,6 +41,14 @@ def address(request: pytest.FixtureRequest) -> str:
     return os.environ.get("JOURNEY_URL") or request.getfixturevalue("live_portal").base_url
 
 
+@pytest.fixture(scope="session")
+def beside(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]:
+    """The environment of a process beside the portal. With JOURNEY_URL that is ours, as bin/manage would have it."""
+    if os.environ.get("JOURNEY_URL"):
+        return lambda: dict(os.environ)
+    return lambda: request.getfixturevalue("live_portal").env
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser. It ends with this folder: its event loop would make Django refuse the database in later tests."""

@@ -1,131 +1,105 @@
-"""axe-core (WCAG 2.2 A, AA and best practice), words, titles and 320 px on pages beside the main job, each listed here.
+"""Every page of the portal (tests/journeys/pages.py): axe-core by WCAG 2.2 A, AA and best practice, words, title, 320 px.
 
-The pages of the main job are looked at while it is told (test_main_job.py); addresses of errors have their error state.
+Each in its normal state, in high contrast, and with its errors. Pages of the main job are looked at again while it is told.
 """
 
-import re
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from django.urls import reverse
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.browser import Eyes, Fault, Person
-from tests.journeys.conftest import Meet
+from runtime.places import ROOT
+from tests.journeys.browser import Eyes, Person
+from tests.journeys.pages import PAGES, Page
 
 pytestmark = pytest.mark.e2e
 
 BOTH = ("normal", "high")
-PUBLIC = {
-    "life-event": "/viec/co-con/",
-    "search-empty": "/tim-kiem/?q=khongcogihet",
-    "procedure-copies": "/thu-tuc/2.000635/",
-    "procedure-birth": "/thu-tuc/1.001193/",
-    "procedure-printed": "/thu-tuc/1.013225/ban-in/",
-    "procedure-check": "/thu-tuc/1.013225/kiem-tra/",
-    "help": "/tro-giup/",
-    "privacy": "/bao-ve-du-lieu/",
-    "accessibility": "/tro-nang/",
-    "about": "/gioi-thieu/",
-    "verify-file": "/xac-thuc/",
-    "verify-unknown": "/xac-thuc/khongcogihet/",
-    "not-found": "/khong-co-trang-nay/",
-    "login": "/tai-khoan/dang-nhap/",
-    "signup": "/tai-khoan/dang-ky/",
-    "forgotten": "/tai-khoan/quen-mat-khau/",
-    "recover": "/tai-khoan/khoi-phuc/",
-}
-CITIZEN = {
-    "home-known": "/",
-    "start-copies": "/nop-ho-so/bat-dau/2.000635/",
-    "dossiers-of-lan": "/ho-so/",
-    "vault-of-lan": "/kho/",
-    "vault-readings": "/kho/ai-da-xem/",
-    "inbox-of-lan": "/thong-bao/",
-    "account": "/tai-khoan/",
-    "account-profile": "/tai-khoan/ho-so-ca-nhan/",
-    "account-phone": "/tai-khoan/dien-thoai/",
-    "account-email": "/tai-khoan/thu-dien-tu/",
-    "account-password": "/tai-khoan/mat-khau/",
-    "account-security": "/tai-khoan/bao-mat/",
-    "account-sessions": "/tai-khoan/phien/",
-    "account-codes": "/tai-khoan/ma-khoi-phuc/",
-    "forbidden": "/mot-cua/1/",
-}
-DESK = {
-    "desk-handler-queue": ("chi", "/mot-cua/{seat}/"),
-    "desk-late": ("binh", "/mot-cua/{seat}/?muc=late"),
-    "desk-search": ("binh", "/mot-cua/{seat}/?muc=receive&q=khongcogihet"),
-    "desk-head": ("nam", "/mot-cua/{seat}/"),
-    "desk-finance": ("phuc", "/mot-cua/{seat}/thu-phi/"),
-    "desk-recovery": ("oanh", "/mot-cua/{seat}/khoi-phuc/"),
-}
-OPS = {
-    "ops-officials": "/quan-tri/{seat}/can-bo/",
-    "ops-official-new": "/quan-tri/{seat}/can-bo/them/",
-    "ops-seats": "/quan-tri/{seat}/vi-tri/",
-    "ops-agencies": "/quan-tri/{seat}/co-quan/",
-    "ops-calendar": "/quan-tri/{seat}/lich/",
-    "ops-calendar-new": "/quan-tri/{seat}/lich/them/",
-    "ops-sessions": "/quan-tri/{seat}/lich/buoi-lam-viec/",
-    "ops-outbox": "/quan-tri/{seat}/viec-cho/",
-    "ops-audit": "/quan-tri/{seat}/nhat-ky/",
-}
-# Forms sent empty: who, where, which button.
-ERRORS = {
-    "login-empty": ("", "/tai-khoan/dang-nhap/", "Đăng nhập"),
-    "signup-empty": ("", "/tai-khoan/dang-ky/", "Mở tài khoản"),
-    "forgotten-empty": ("", "/tai-khoan/quen-mat-khau/", "Gửi mã"),
-    "verify-file-empty": ("", "/xac-thuc/", "Kiểm tra tệp"),
-    "check-empty": ("", "/thu-tuc/1.013225/kiem-tra/", "Tiếp tục"),
-    "password-empty": ("lan", "/tai-khoan/mat-khau/", "Đổi mật khẩu"),
-    "official-empty": ("quantri", "/quan-tri/{seat}/can-bo/them/", "Thêm cán bộ"),
-    "calendar-empty": ("quantri", "/quan-tri/{seat}/lich/them/", "Thêm vào lịch"),
-}
+SCREENS = bool(os.environ.get("SCREENS"))
+"""Set to keep pictures at 360 and 1280 px in var/screens/: for people who look, not for tests."""
+EMPTY = """(button) => {
+  const form = button.form;
+  for (const box of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+    if (box.type === "radio" || box.type === "checkbox") box.checked = false;
+    else if (box.type !== "submit") box.value = "";
+  }
+}"""
+ASKED = """() => [...document.querySelectorAll("main form")].filter((form) => form.querySelector(
+  "input:not([type=hidden]):not([type=submit]), textarea, select")).length"""
 
 
-def own_place(person: Person, path: str) -> str:
-    """The address of a page, under the seat that this official has."""
-    if "{seat}" in path and not re.match(r"/(mot-cua|quan-tri)/\d+/", person.path):
-        person.open("/mot-cua/")
-    return path.replace("{seat}", person.path.split("/")[2]) if "{seat}" in path else path
+@dataclass
+class Stage:
+    """What tests/journeys/stage.py made beside the portal, and one browser session for each of its people."""
+
+    address: str
+    browser: Browser
+    things: dict[str, Any]
+    cookies: dict[str, str]
+    people: dict[str, Person]
+
+    def meet(self, who: str) -> Person:
+        """That person; nobody has a session without a cookie."""
+        if who not in self.people:
+            self.people[who] = Person(self.browser, self.address)
+            if who:
+                cookie = {"name": "portal_session", "value": self.cookies[who], "url": self.address}
+                self.people[who].context.add_cookies([cookie])
+        return self.people[who]
+
+    def thing(self, name: str) -> Any:
+        """``=word`` is the word, anything else a thing by its name."""
+        return name[1:] if name.startswith("=") else self.things[name]
+
+    def path(self, page: Page) -> str:
+        """The page's address; a desk's has the seat of whoever looks."""
+        if page.path:
+            return page.path
+        given = {key: self.thing(value) for key, value in page.of.items()}
+        seat = {"seat": self.things["seats"][page.who]} if page.who in self.things["seats"] else {}
+        return str(reverse(page.route, kwargs=given | (seat if page.route != "seats:choose" else {}))) + page.query
 
 
-def judged(eyes: Eyes, person: Person, name: str) -> list[Fault]:
-    """What is wrong with the page before us, in the normal and the high-contrast theme."""
-    eyes.look(person, name, themes=BOTH)
-    return eyes.of(name)
+@pytest.fixture(scope="module")
+def stage(chromium: Browser, address: str, beside: Callable[[], dict[str, str]]) -> Iterator[Stage]:
+    command = [sys.executable, "-m", "tests.journeys.stage"]
+    done = subprocess.run(command, cwd=ROOT, env=beside(), capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    stage = Stage(address, chromium, **json.loads(done.stdout), people={})
+    yield stage
+    for person in stage.people.values():
+        person.close()
 
 
-@pytest.mark.parametrize("name", PUBLIC)
-def test_pages_for_everyone(name: str, meet: Meet, eyes: Eyes) -> None:
-    assert judged(eyes, meet("").open(PUBLIC[name]), name) == []
-
-
-@pytest.mark.parametrize("name", CITIZEN)
-def test_pages_of_a_citizen(name: str, meet: Meet, eyes: Eyes) -> None:
-    assert judged(eyes, meet("lan").open(CITIZEN[name]), name) == []
-
-
-@pytest.mark.parametrize("name", DESK)
-def test_pages_of_the_desk(name: str, meet: Meet, eyes: Eyes) -> None:
-    who, path = DESK[name]
-    official = meet(who)
-    assert judged(eyes, official.open(own_place(official, path)), name) == []
-
-
-@pytest.mark.parametrize("name", OPS)
-def test_pages_of_the_administrator(name: str, meet: Meet, eyes: Eyes) -> None:
-    admin = meet("quantri")
-    assert judged(eyes, admin.open(own_place(admin, OPS[name])), name) == []
-
-
-@pytest.mark.parametrize("name", ERRORS)
-def test_forms_sent_empty(name: str, meet: Meet, eyes: Eyes) -> None:
-    who, path, button = ERRORS[name]
-    person = meet(who)
-    person.open(own_place(person, path)).press(button)
-    expect(person.page.locator(".govuk-error-summary")).to_be_focused()
-    assert person.page.title().startswith("Lỗi: ")
-    assert judged(eyes, person, name) == []
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_each_page(page: Page, stage: Stage, eyes: Eyes) -> None:
+    person, name = stage.meet(page.who), str(page)
+    answer = person.page.goto(stage.address + stage.path(page))
+    assert answer is not None
+    assert (answer.status, person.path) == (page.status, stage.path(page).partition("?")[0])
+    if page.press:
+        person.fill({key: stage.things[value[1:]] if value.startswith("$") else value for key, value in page.send.items()})
+        person.press(page.press)
+        expect(person.page.locator(".govuk-error-summary")).to_have_count(0)
+    eyes.look(person, name, themes=BOTH, screens=SCREENS)
+    faults = eyes.of(name)
+    if page.wrong:
+        person.main.get_by_role("button", name=page.wrong, exact=True).first.evaluate(EMPTY)
+        person.press(page.wrong, exact=True)
+        expect(person.page.locator(".govuk-error-summary")).to_be_focused()
+        assert person.page.title().startswith("Lỗi: ")
+        eyes.look(person, f"{name}-wrong", screens=SCREENS)
+        faults += eyes.of(f"{name}-wrong")
+    elif not page.press and not page.safe:
+        assert person.page.evaluate(ASKED) == 0, "a form: name the button in `wrong`, or say in `safe` why it cannot be wrong"
+    assert faults == []
 
 
 def test_the_bar_changes_the_theme_and_the_size_of_text(stranger: Person, eyes: Eyes) -> None:
@@ -134,11 +108,11 @@ def test_the_bar_changes_the_theme_and_the_size_of_text(stranger: Person, eyes: 
     root = stranger.page.locator("html")
     expect(root).to_have_attribute("data-contrast", "high")
     expect(root).to_have_attribute("data-text-size", "112")
-    assert judged(eyes, stranger, "home-high-larger") == []
+    eyes.look(stranger, "home-high-larger", themes=BOTH, screens=SCREENS)
     stranger.press("Tối", within=".bar")
     expect(root).to_have_attribute("data-contrast", "dark")
     eyes.axe(stranger.page, "home-dark")
-    assert eyes.of("home-dark") == []
+    assert eyes.of("home-high-larger", "home-dark") == []
 
 
 def test_text_twice_as_large_still_fits_a_phone(stranger: Person, eyes: Eyes) -> None:

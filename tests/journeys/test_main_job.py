@@ -146,6 +146,10 @@ def test_8_the_clerk_receives(job: Job) -> None:
     clerk.follow("Yêu cầu bổ sung").press("Gửi yêu cầu bổ sung")
     expect(clerk.page.locator(".govuk-error-summary")).to_be_focused()
     job.look("binh", "desk-supplement-error")
+    clerk.page.locator(".govuk-error-summary a").click()
+    expect(clerk.box("pick_0")).to_be_focused()
+    clerk.follow("Hủy").page.go_back()
+    expect(clerk.page.locator(".govuk-error-summary")).to_be_focused()
     job.take_up("binh").press("Tiếp nhận").sees("Đã tiếp nhận và hẹn trả")
     job.look("binh", "desk-received")
 

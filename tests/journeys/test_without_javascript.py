@@ -58,7 +58,7 @@ def test_birth_with_its_paper_and_a_row_of_conditions(without_scripts: Person, f
     fill_all(citizen, BIRTH)
     citizen.upload("chung-sinh", files["photo"])
     citizen.page.locator("#giay-chung-sinh").get_by_role("button", name="Xóa tệp").click()
-    expect(citizen.page.locator("#giay-chung-sinh .file-list__item")).to_have_count(0)
+    expect(citizen.page.locator("#giay-chung-sinh .leaf")).to_have_count(0)
     section = citizen.page.locator("#giay-chung-sinh")
     section.locator("input[type=file]").set_input_files(files["fake"])
     section.get_by_role("button", name="Tải lên").click()

@@ -1,0 +1,88 @@
+"""Somebody who uses nothing but a keyboard: Tab to where it is, then Enter, Space, arrows and letters."""
+
+from playwright.sync_api import Locator
+
+from tests.journeys.browser import Person
+
+MOST_TABS = 400
+FOCUSED = "(one) => one === document.activeElement"
+SAME_GROUP = "(one) => document.activeElement.type === 'radio' && document.activeElement.name === one.name"
+
+
+class Hands:
+    """A person's hands on the keyboard; the mouse is not there."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.keys = person.page.keyboard
+
+    def reach(self, what: Locator) -> "Hands":
+        """Tab until the focus is on it; a group of radios is entered where it is entered."""
+        held = what.first.element_handle()
+        for _step in range(MOST_TABS):
+            if held.evaluate(FOCUSED) or held.evaluate(SAME_GROUP):
+                return self
+            self.keys.press("Tab")
+        raise AssertionError(f"the keyboard does not get to {what}")
+
+    def press(self, name: str) -> "Hands":
+        """Reach the button or link with this name in the page's content and press Enter."""
+        main = self.person.main
+        button, link = main.get_by_role("button", name=name), main.get_by_role("link", name=name)
+        self.reach(button if button.count() else link)
+        return self.enter()
+
+    def enter(self) -> "Hands":
+        """Enter, and wait for what it leads to."""
+        with self.person.page.expect_navigation():
+            self.keys.press("Enter")
+        return self
+
+    def write(self, name: str, text: str) -> "Hands":
+        """Put a text into the box of this name, in the place of what stands there."""
+        return self.write_into(self.person.main.locator(f'[name="{name}"]'), text)
+
+    def write_into(self, box: Locator, text: str) -> "Hands":
+        """The same for a box that has no name of its own."""
+        self.reach(box)
+        self.keys.press("Control+A")
+        self.keys.press("Delete")
+        self.keys.insert_text(text)
+        return self
+
+    def unfold(self, what: Locator) -> "Hands":
+        """Open the part of the page that this is folded away in."""
+        if not what.first.is_visible():
+            self.reach(self.person.main.locator("details:not([open]) > summary", has_text="Nâng cao"))
+            self.keys.press("Enter")
+        return self
+
+    def choose(self, name: str, value: str) -> "Hands":
+        """One of the radios of a name: Space takes the one that Tab comes to, arrows go to the next."""
+        wanted = self.person.page.locator(f'input[name="{name}"][value="{value}"]')
+        self.reach(wanted)
+        self.keys.press("Space")
+        for _step in range(60):
+            if wanted.is_checked():
+                return self
+            self.keys.press("ArrowDown")
+        raise AssertionError(f"the arrows do not get to {name} = {value}")
+
+    def tick(self, name: str, value: str = "", *, on: bool = True) -> "Hands":
+        """A box to tick."""
+        box = self.person.page.locator(f'input[name="{name}"]' + (f'[value="{value}"]' if value else ""))
+        if box.is_checked() != on:
+            self.reach(box)
+            self.keys.press("Space")
+        return self
+
+    def pick(self, name: str, value: str) -> "Hands":
+        """An entry of a list."""
+        box = self.person.main.locator(f'[name="{name}"]')
+        self.reach(box)
+        self.keys.press("Home")
+        for _step in range(80):
+            if box.input_value() == value:
+                return self
+            self.keys.press("ArrowDown")
+        raise AssertionError(f"{name} has no {value}")

@@ -1,0 +1,284 @@
+"""Every page of the portal: who stands before it, with what. The URLconf decides what must be here (test_pages_listed.py).
+
+``of`` and ``$name`` in ``send`` name things that tests/journeys/stage.py made (``=word``: the word itself); ``who`` is one
+of its people, nobody when empty. A page with a form has its ``wrong``: the button that is pressed after everything was
+emptied, to see it with its errors; ``safe`` says why a form cannot be wrong. ``send`` leads on to a page that has no
+address of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NO_PAGE = {
+    "health:alive": "JSON",
+    "health:ready": "JSON",
+    "wizard:units": "JSON",
+    "wizard:places": "JSON",
+    "wizard:options": "JSON",
+    "wizard:live": "POST only; JSON",
+    "pay:ipn": "JSON",
+    "wizard:newer": "a redirect while nothing is newer; test_builder.py looks at it after a publication",
+    "catalogue:open": "POST only",
+    "builder:do": "POST only",
+    "builder:download": "a JSON file",
+    "builder:block": "only for a linked block; tests/publisher",
+    "preferences:choose": "POST only",
+    "preferences:stay": "POST only",
+    "wizard:autosave": "POST only",
+    "wizard:remove": "POST only",
+    "wizard:arrange": "POST only",
+    "wizard:reuse": "POST only",
+    "wizard:uploads": "tus",
+    "wizard:upload": "tus; JSON",
+    "wizard:preview": "a picture",
+    "wizard:bundle": "a PDF",
+    "inbox:read-all": "POST only",
+    "ops-outbox:retry": "POST only",
+    "wizard:wrong": "test_filling.py looks at it, with its error and what follows",
+    "desk_dossier:check": "POST only",
+    "desk_dossier:identity": "POST only; the workspace once more, with the numbers",
+    "pay:return": "a redirect to pay:result",
+    "openid_connect_callback": "a redirect, wherever it leads",
+    "wizard:file": "a file",
+    "wizard:declaration": "a PDF",
+    "citizen_dossiers:printed": "a PDF",
+    "citizen_dossiers:file": "a file",
+    "vault:download": "a PDF",
+    "pay:receipt": "a PDF",
+    "desk_dossier:file": "a PDF",
+    "desk_dossier:bundle": "a PDF",
+    "desk_dossier:printed": "a PDF",
+    "desk_dossier:result": "a PDF",
+    "mfa_download_recovery_codes": "a text file",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One look at one address. ``path`` instead of ``route``: a page that answers where there is no address."""
+
+    route: str = ""
+    who: str = ""
+    of: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    wrong: str = ""
+    safe: str = ""
+    send: Mapping[str, str] = field(default_factory=dict)
+    press: str = ""
+    status: int = 200
+    path: str = ""
+
+    def __str__(self) -> str:
+        said = [self.route or self.path, self.who, *self.of.values(), self.query, *self.send.values()]
+        return "-".join(filter(None, (re.sub(r"[^\w.]+", "-", word).strip("-") for word in said)))
+
+
+ASKS_NOTHING = "a button is all it has"
+SEARCH = "its form searches, and finds or does not find"
+PERMIT, COPIES, BIRTH = "=1.013225", "=2.000635", "=1.001193"
+START = "Lưu và tiếp tục"
+
+PUBLIC = (
+    Page("home:home", safe=SEARCH),
+    Page("home:home", "an", safe=SEARCH),
+    Page("home:life_event", of={"slug": "=co-con"}),
+    Page("search:results", query="?q=giay+phep+xay+nha", safe=SEARCH),
+    Page("search:results", query="?q=khongcogihet", safe=SEARCH),
+    Page("procedure:detail", of={"code": PERMIT}, safe=ASKS_NOTHING),
+    Page("procedure:detail", of={"code": COPIES}, safe=ASKS_NOTHING),
+    Page("procedure:detail", of={"code": BIRTH}, safe=ASKS_NOTHING),
+    Page("procedure:printed", of={"code": PERMIT}),
+    Page("procedure:check", of={"code": PERMIT}, wrong="Tiếp tục"),
+    Page("procedure:check", of={"code": PERMIT}, query="?loai=sua-chua&tiep=loai"),
+    Page("track:form", wrong="Tra cứu"),
+    Page("track:form", send={"code": "$code", "proof": "$proof"}, press="Tra cứu"),
+    Page("pages:help"),
+    Page("pages:privacy"),
+    Page("pages:accessibility"),
+    Page("pages:about"),
+    Page("verify:file", wrong="Kiểm tra tệp"),
+    Page("verify:file", send={"file": "$signed_file"}, press="Kiểm tra tệp"),
+    Page("verify:file", send={"file": "$changed_file"}, press="Kiểm tra tệp"),
+    Page("verify:file", send={"file": "$other_file"}, press="Kiểm tra tệp"),
+    Page("verify:paper", of={"public_id": "public_id"}, wrong="Xem đầy đủ"),
+    Page("verify:paper", of={"public_id": "public_id"}, send={"proof": "$proof"}, press="Xem đầy đủ"),
+    Page("verify:paper", of={"public_id": "printed_id"}),
+    Page("verify:paper", of={"public_id": "=khongcogihet"}, status=404),
+    Page(path="/khong-co-trang-nay/", status=404),
+    Page(path="/mot-cua/1/", who="an", status=404),
+)
+
+CITIZEN = (
+    Page("wizard:start", "an", {"code": PERMIT}, wrong="Tiếp tục"),
+    Page("wizard:start", "company", {"code": COPIES}, wrong="Tiếp tục"),
+    Page("wizard:tasks", "an", {"draft": "draft"}),
+    Page("wizard:discard", "an", {"draft": "draft"}, safe=ASKS_NOTHING),
+    *(
+        Page("wizard:page", "an", {"draft": f"empty_{name}", "step": f"{name}_page_{number}"}, wrong=START)
+        for name, pages in (("permit", 4), ("copies", 3), ("birth", 3))
+        for number in range(1, pages + 1)
+    ),
+    Page("wizard:papers", "an", {"draft": "empty_permit"}, wrong="Tiếp tục"),
+    Page("wizard:papers", "an", {"draft": "draft"}, safe="the empty one has the errors"),
+    Page("wizard:check", "an", {"draft": "draft"}, wrong="Nộp hồ sơ"),
+    Page("citizen_dossiers:list", "an"),
+    Page("citizen_dossiers:list", "lan"),
+    Page("citizen_dossiers:detail", "an", {"dossier": "issued"}),
+    Page("citizen_dossiers:detail", "an", {"dossier": "asked"}),
+    Page("citizen_dossiers:detail", "an", {"dossier": "refused"}),
+    Page("citizen_dossiers:confirmation", "an", {"dossier": "waiting"}),
+    Page("citizen_dossiers:supplement", "an", {"dossier": "asked"}, wrong="Gửi phần bổ sung"),
+    Page("citizen_dossiers:rate", "an", {"dossier": "issued"}, wrong="Gửi đánh giá"),
+    Page("vault:list", "an"),
+    Page("vault:list", "lan"),
+    Page("vault:readings", "an"),
+    Page("vault:detail", "an", {"document_id": "document"}),
+    Page("inbox:list", "an", safe=ASKS_NOTHING),
+    Page("inbox:list", "lan"),
+    Page("inbox:open", "an", {"notification_id": "message"}),
+    Page("pay:show", "an", {"fee": "fee_due"}, safe=ASKS_NOTHING),
+    Page("pay:show", "an", {"fee": "fee_failed"}, safe=ASKS_NOTHING),
+    *(
+        Page("pay:result", "an", {"fee": f"fee_{state}"}, query="?dung=1", safe=ASKS_NOTHING)
+        for state in ("paid", "pending", "checked", "failed", "cancelled", "expired")
+    ),
+)
+
+DESKS = (
+    Page("seats:choose", "binh", query="?doi=1"),
+    Page("queue:list", "binh", safe=SEARCH),
+    Page("queue:list", "binh", query="?muc=late", safe=SEARCH),
+    Page("queue:list", "binh", query="?muc=receive&q=khongcogihet", safe=SEARCH),
+    Page("queue:list", "chi", safe=SEARCH),
+    Page("queue:list", "nam", safe=SEARCH),
+    *(
+        Page("desk_dossier:workspace", who, {"dossier": dossier}, safe=ASKS_NOTHING)
+        for who, dossier in (
+            ("binh", "waiting"),
+            ("binh", "asked"),
+            ("binh", "issued"),
+            ("chi", "received"),
+            ("dung", "proposed"),
+            ("giang", "approved"),
+        )
+    ),
+    *(
+        Page("desk_dossier:act", who, {"dossier": dossier, "action": f"={action}"}, wrong=button)
+        for who, dossier, action, button in (
+            ("binh", "waiting", "refuse", "Từ chối tiếp nhận"),
+            ("binh", "waiting", "supplement", "Gửi yêu cầu bổ sung"),
+            ("chi", "received", "draft-result", "Lưu dự thảo"),
+            ("chi", "received", "propose", "Trình lãnh đạo"),
+            ("chi", "received", "return", "Trả lại"),
+            ("chi", "received", "consult", "Gửi câu hỏi"),
+            ("dung", "proposed", "reject", "Từ chối giải quyết"),
+        )
+    ),
+    Page("desk_dossier:act", "hai", {"dossier": "consulted", "action": "=answer-consultation"}, wrong="Gửi trả lời"),
+    Page("desk_dossier:act", "dung", {"dossier": "proposed", "action": "=approve"}, safe="its opinion may be empty"),
+    Page("desk_dossier:act", "binh", {"dossier": "issued", "action": "=hand-over"}, safe="its fields may be empty"),
+    Page("finance:day", "thu"),
+    Page("finance:case", "thu", {"case": "case"}, wrong="Ghi cách xử lý"),
+    Page("counter-recovery:reset", "binh", wrong="Cấp mã khôi phục"),
+)
+
+OFFICIAL = {"user_id": "official"}
+OPS = (
+    Page("officials:list", "tri", safe=SEARCH),
+    Page("officials:add", "tri", wrong="Thêm cán bộ"),
+    Page("officials:detail", "tri", OFFICIAL),
+    Page("officials:assign", "tri", OFFICIAL, safe=SEARCH),
+    Page("officials:assign", "tri", OFFICIAL, query="?q=Phú Cường", wrong="Phân công"),
+    Page("officials:end", "tri", OFFICIAL | {"assignment_id": "assignment"}, wrong="Thôi phân công"),
+    Page("officials:close", "tri", OFFICIAL, wrong="Khóa tài khoản"),
+    Page("officials:reopen", "tri", OFFICIAL, wrong="Mở lại tài khoản"),
+    Page("officials:drop-factors", "tri", OFFICIAL, wrong="Gỡ xác thực hai lớp"),
+    Page("ops-seats:list", "tri", safe=SEARCH),
+    Page("ops-agencies:list", "tri", safe=SEARCH),
+    Page("ops-agencies:edit", "tri", {"agency_id": "agency"}, wrong="Lưu thông tin"),
+    Page("ops-calendars:list", "tri"),
+    Page("ops-calendars:add", "tri", wrong="Thêm vào lịch"),
+    Page("ops-calendars:sessions", "tri", wrong="Lưu buổi làm việc"),
+    Page("ops-calendars:edit", "tri", {"day_id": "day"}, wrong="Lưu ngày này"),
+    Page("ops-calendars:remove", "tri", {"day_id": "day"}, wrong="Bỏ khỏi lịch"),
+    Page("ops-outbox:list", "tri", safe=ASKS_NOTHING),
+    Page("ops-audit:state", "tri", safe=ASKS_NOTHING),
+)
+
+VERSION_DRAFT = {"draft": "version_draft"}
+QUESTION, CHOICES = VERSION_DRAFT | {"ref": "question"}, VERSION_DRAFT | {"ref": "choices"}
+MAY_BE_EMPTY = "everything on it may be left empty"
+PUBLISHER = (
+    Page("catalogue:list", "soan", safe=SEARCH),
+    Page("catalogue:list", "duyet", safe=SEARCH),
+    Page("catalogue:draft", "soan", VERSION_DRAFT),
+    Page("catalogue:history", "soan", VERSION_DRAFT),
+    Page("catalogue:act", "soan", VERSION_DRAFT | {"action": "=submit"}, safe=ASKS_NOTHING),
+    Page("catalogue:act", "duyet", VERSION_DRAFT | {"action": "=return"}, wrong="Trả lại người soạn"),
+    Page("catalogue:act", "duyet", VERSION_DRAFT | {"action": "=publish"}, wrong="Công bố"),
+    Page("builder:outline", "soan", VERSION_DRAFT, safe=ASKS_NOTHING),
+    Page("builder:outline", "duyet", VERSION_DRAFT),
+    Page("builder:add", "soan", VERSION_DRAFT, wrong="Thêm và soạn tiếp"),
+    Page("builder:add-page", "soan", VERSION_DRAFT, wrong="Thêm trang"),
+    Page("builder:add-block", "soan", VERSION_DRAFT, safe="test_builder.py and tests/publisher see it refused"),
+    Page("builder:title", "soan", VERSION_DRAFT, wrong="Lưu tên"),
+    Page("builder:question", "soan", QUESTION, safe=MAY_BE_EMPTY),
+    Page("builder:key", "soan", QUESTION, wrong="Đổi khóa"),
+    Page("builder:remove", "soan", QUESTION, safe=ASKS_NOTHING),
+    Page("builder:move-to", "soan", QUESTION, wrong="Chuyển"),
+    Page("builder:options", "soan", CHOICES, safe=MAY_BE_EMPTY),
+    Page("builder:condition", "soan", QUESTION, safe=MAY_BE_EMPTY),
+    Page("builder:required-when", "soan", QUESTION, safe=MAY_BE_EMPTY),
+    Page("builder:rule", "soan", QUESTION, wrong="Lưu luật"),
+    Page("builder:calculation", "soan", QUESTION, wrong="Lưu phép tính"),
+    Page("builder:preview", "soan", VERSION_DRAFT, wrong=START),
+    Page("builder:trial", "soan", VERSION_DRAFT, wrong=START),
+    Page("builder:remarks", "soan", VERSION_DRAFT),
+    Page("builder:differences", "soan", VERSION_DRAFT),
+    Page("builder:exchange", "soan", VERSION_DRAFT, wrong="Đọc và xem báo cáo"),
+)
+
+KEY = {"pk": "key"}
+ACCOUNT = (
+    Page("account:overview", "an", safe=ASKS_NOTHING),
+    Page("account:overview", "company", safe=ASKS_NOTHING),
+    Page("account:profile", "lan", wrong="Lưu thông tin"),
+    Page("account:phone", "an", wrong="Lưu số điện thoại"),
+    Page("account:recovery-codes", "an", safe=ASKS_NOTHING),
+    Page("account:recover", wrong="Đặt mật khẩu mới"),
+    Page("account_login", wrong="Đăng nhập"),
+    Page("mfa_authenticate", "second_factor", wrong="Đăng nhập"),
+    Page("account_logout", "lan", safe=ASKS_NOTHING),
+    Page("account_inactive"),
+    Page("account_signup", wrong="Mở tài khoản"),
+    Page("account_email_verification_sent", "unconfirmed", wrong="Xác nhận"),
+    Page("account_reauthenticate", "an", wrong="Tiếp tục"),
+    Page("mfa_reauthenticate", "with_app", wrong="Tiếp tục"),
+    Page("mfa_reauthenticate_webauthn", "with_key", safe=ASKS_NOTHING),
+    Page("account_email", "an", wrong="Gửi mã xác nhận"),
+    Page("account_change_password", "an", wrong="Đổi mật khẩu"),
+    Page("account_set_password", "without", wrong="Đặt mật khẩu"),
+    Page("account_reset_password", wrong="Gửi mã"),
+    Page("account_confirm_password_reset_code", "reset_asked", wrong="Tiếp tục"),
+    Page("account_complete_password_reset", "reset_proven", wrong="Lưu mật khẩu mới"),
+    Page("account_password_reset_completed"),
+    Page("mfa_index", "an"),
+    Page("mfa_index", "with_app"),
+    Page("mfa_activate_totp", "an", wrong="Bật ứng dụng tạo mã"),
+    Page("mfa_deactivate_totp", "with_app", safe=ASKS_NOTHING),
+    Page("mfa_list_webauthn", "with_key"),
+    Page("mfa_add_webauthn", "an", safe="the browser's own dialogue answers it"),
+    Page("mfa_remove_webauthn", "with_key", KEY, safe=ASKS_NOTHING),
+    Page("mfa_edit_webauthn", "with_key", KEY, wrong="Lưu tên"),
+    Page("mfa_view_recovery_codes", "with_app"),
+    Page("mfa_generate_recovery_codes", "with_app", safe=ASKS_NOTHING),
+    Page("usersessions_list", "an", safe=ASKS_NOTHING),
+    Page("socialaccount_connections", "an", safe=ASKS_NOTHING),
+    Page("socialaccount_signup", "from_vneid", wrong="Mở tài khoản"),
+    Page("socialaccount_login_cancelled"),
+    Page("socialaccount_login_error", status=401),
+    Page("openid_connect_login", of={"provider_id": "=vneid"}, safe=ASKS_NOTHING),
+)
+
+PAGES = (*PUBLIC, *CITIZEN, *DESKS, *OPS, *PUBLISHER, *ACCOUNT)
