@@ -36,3 +36,12 @@ class ForgivingRedisCache(RedisCache):
 
     def set_many(self, *args: Any, **kwargs: Any) -> Any:
         return self._forgive("set_many", [], *args, **kwargs)
+
+    def has_key(self, *args: Any, **kwargs: Any) -> Any:
+        return self._forgive("has_key", False, *args, **kwargs)
+
+    def touch(self, *args: Any, **kwargs: Any) -> Any:
+        return self._forgive("touch", False, *args, **kwargs)
+
+    def delete_many(self, *args: Any, **kwargs: Any) -> Any:
+        return self._forgive("delete_many", None, *args, **kwargs)

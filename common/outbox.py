@@ -7,6 +7,7 @@ wake-up: a poller finds what it lost (faults F5, F6, F21).
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,9 @@ LEASE = timedelta(seconds=30)
 Handler = Callable[[dict[str, Any]], None]
 _handlers: dict[str, Handler] = {}
 _wake: list[Callable[[], None]] = []
+POLL_SECONDS = 2.0
+"""How often the worker looks for rows by itself (portal/celery.py)."""
+_silence = [0.0]
 
 
 def register(topic: str, handler: Handler) -> None:
@@ -54,10 +58,14 @@ def append_many(rows: list[tuple[str, dict[str, Any], str]]) -> None:
 
 
 def _wake_workers() -> None:
+    # A broker that is away answers slowly: the rows of one request must not wait for it one after another.
+    if time.monotonic() < _silence[0]:
+        return
     for wake in _wake:
         try:
             wake()
         except Exception:
+            _silence[0] = time.monotonic() + POLL_SECONDS
             log.info("no wake-up sent; the poller will find the row")
 
 

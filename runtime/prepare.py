@@ -1,5 +1,6 @@
 """Between the services and the web server: migrate, seed, gather static files; each skipped when nothing changed."""
 
+import fcntl
 import subprocess
 import sys
 import time
@@ -38,11 +39,15 @@ def static_files(env: Mapping[str, str]) -> None:
     """Gather and compress static files into static/, beside the stamp of what they were made from."""
     sources = [ROOT / "frontend" / "dist", *ROOT.glob("*/static")]
     # A product of the clone, not of an instance: the stamp lies with the environment that made it.
-    stamp = Stamp(Path(sys.prefix) / "stamps" / "static", digest(sources, _pins()))
-    if stamp.holds() and (ROOT / "static").is_dir():
-        return
-    _step("collectstatic", env, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
-    stamp.set()
+    stamps = Path(sys.prefix) / "stamps"
+    stamps.mkdir(exist_ok=True)
+    stamp = Stamp(stamps / "static", digest(sources, _pins()))
+    with (stamps / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two instances of one clone may start at once; the second finds the work done
+        if stamp.holds() and (ROOT / "static").is_dir():
+            return
+        _step("collectstatic", env, "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        stamp.set()
 
 
 def demo_accounts(services: Services) -> str:

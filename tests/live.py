@@ -19,7 +19,8 @@ NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PORTAL_
 class Live:
     """``bin/run`` in a folder of its own. Everything in it is restarted when it dies, as for people."""
 
-    def __init__(self, here: Places, process: "subprocess.Popen[bytes]", base_url: str) -> None:
+    def __init__(self, here: Places, process: "subprocess.Popen[bytes]", base_url: str, extra: dict[str, str]) -> None:
+        self.extra = extra
         self.here = here
         self.process = process
         self.base_url = base_url
@@ -37,7 +38,7 @@ class Live:
     @property
     def env(self) -> dict[str, str]:
         """The environment of a management command beside it."""
-        return {**_outer_environment(), "PORTAL_VAR": str(self.here.var), **self.facts["env"]}
+        return {**_outer_environment(), "PORTAL_VAR": str(self.here.var), **self.extra, **self.facts["env"]}
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         """Send a signal to one process by its name; the supervisor notices within a second."""
@@ -80,7 +81,7 @@ def start(purpose: str, extra: dict[str, str] | None = None) -> Live:
             here.remove()
             raise RuntimeError(f"the portal did not start:\n{text}")
         time.sleep(0.1)
-    return Live(here, process, f"http://{ports.LOOPBACK}:{port}")
+    return Live(here, process, f"http://{ports.LOOPBACK}:{port}", extra or {})
 
 
 def _outer_environment() -> dict[str, str]:

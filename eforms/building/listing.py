@@ -105,7 +105,7 @@ def _badges(one: Place, asked: Mapping[str, Question]) -> Iterator[Badge]:
         yield Badge("calculated", _("Tự tính"))
     if own.get("fact"):
         yield Badge("state", _("Lấy từ dữ liệu Nhà nước"))
-    if own.get("prefill"):
+    if own.get("prefill") or spec.get("customDefaultValue"):
         yield Badge("prefilled", _("Điền sẵn"))
     if rules.get("json"):
         yield Badge("rule", rule_words(rules["json"], asked))

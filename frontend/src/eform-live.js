@@ -5,6 +5,8 @@
 import { words } from "./words.js";
 
 const QUIET_MS = 350;
+/** Longer than this and the button is pressed as if there were no script. */
+const PATIENCE_MS = 8000;
 const ACTIONS = ["add", "remove", "up", "down", "refresh", "find"];
 /** Item → how the server drew it, without values and without the items inside: what scripts did to it since does not count. */
 const drawn = new WeakMap();
@@ -74,9 +76,9 @@ class Live {
     root.addEventListener("change", (event) => this.later(event, 0));
     root.addEventListener("click", (event) => {
       const button = event.target.closest("button[name]");
-      if (!button || this.busy || !ACTIONS.includes(button.name.slice(1).split(":")[0])) return;
+      if (!button || !ACTIONS.includes(button.name.slice(1).split(":")[0])) return;
       event.preventDefault();
-      this.press(button);
+      if (!this.busy) this.press(button); // a second click while the first is on its way is the same wish
     });
   }
 
@@ -92,7 +94,7 @@ class Live {
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     data.set("_shown", this.root.dataset.eformErrors || "");
     if (button) data.set(button.name, button.value);
-    const answer = await fetch(this.root.dataset.eformLive, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+    const answer = await fetch(this.root.dataset.eformLive, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const said = await answer.json();
     const page = new DOMParser().parseFromString(said.html, "text/html").querySelector(".eform");

@@ -279,6 +279,7 @@ PUBLISHER = (
     Row("builder:required-when", author(), author(302), QUESTION, SEEN | {"viec": "none"}, "soan"),
     Row("builder:rule", author(), author(302), QUESTION, SEEN | {"viec": "none"}, "soan"),
     Row("builder:calculation", author(), author(302), QUESTION, SEEN | {"viec": "none"}, "soan"),
+    Row("builder:first-value", author(), author(302), QUESTION, SEEN | {"viec": "none"}, "soan"),
     Row("builder:block", only(), only(), QUESTION, holder="soan"),
     Row("builder:preview", publishers(), publishers(), VERSION_DRAFT, holder="soan"),
     Row("builder:trial", publishers(), publishers(), VERSION_DRAFT, holder="soan"),

@@ -4,6 +4,8 @@ import json
 from functools import cache
 from typing import Any
 
+from playwright.sync_api import Locator, expect
+
 from eforms import schema
 from eforms.nodes import Form
 from portal.mainjob import samples
@@ -35,11 +37,11 @@ def fill_page(person: Person, code: str) -> str:
     """Fill the page of the e-form that is before ``person``, rows and all; returns the page's key. Does not send it."""
     key = person.path.rstrip("/").rpartition("/")[2]
     for path, wanted in rows(_page(code, key), samples.ANSWERS[code]).items():
-        while _rows(person, path) > wanted:
-            person.page.locator(f'[name^="_remove:{path}["]').last.click()
-        while _rows(person, path) < wanted:
-            person.page.locator(f'[name="_add:{path}"]').click()
-            person.page.wait_for_load_state()
+        there = _rows(person, path)
+        while (now := there.count()) != wanted:
+            button = f'[name="_add:{path}"]' if now < wanted else f'[name^="_remove:{path}["]'
+            person.page.locator(button).last.click()
+            expect(there).to_have_count(now + (1 if now < wanted else -1))
     person.fill(answers(code, key))
     return key
 
@@ -59,5 +61,5 @@ def _page(code: str, key: str) -> Any:
     return next(page for page in form(code).pages if page.key == key)
 
 
-def _rows(person: Person, path: str) -> int:
-    return person.page.locator(f'.eform-row > input[type=hidden][name^="{path}["]').count()
+def _rows(person: Person, path: str) -> Locator:
+    return person.page.locator(f'.eform-row > input[type=hidden][name^="{path}["]')

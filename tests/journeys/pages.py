@@ -35,7 +35,6 @@ NO_PAGE = {
     "wizard:bundle": "a PDF",
     "inbox:read-all": "POST only",
     "ops-outbox:retry": "POST only",
-    "wizard:wrong": "test_filling.py looks at it, with its error and what follows",
     "desk_dossier:check": "POST only",
     "desk_dossier:identity": "POST only; the workspace once more, with the numbers",
     "pay:return": "a redirect to pay:result",
@@ -114,6 +113,7 @@ CITIZEN = (
     Page("wizard:start", "company", {"code": COPIES}, wrong="Tiếp tục"),
     Page("wizard:tasks", "an", {"draft": "draft"}),
     Page("wizard:discard", "an", {"draft": "draft"}, safe=ASKS_NOTHING),
+    Page("wizard:wrong", "an", {"draft": "draft"}, query="?muc=full_name", wrong="Gửi và nhập lại cho đúng"),
     *(
         Page("wizard:page", "an", {"draft": f"empty_{name}", "step": f"{name}_page_{number}"}, wrong=START)
         for name, pages in (("permit", 4), ("copies", 3), ("birth", 3))
@@ -232,6 +232,7 @@ PUBLISHER = (
     Page("builder:required-when", "soan", QUESTION, safe=MAY_BE_EMPTY),
     Page("builder:rule", "soan", QUESTION, wrong="Lưu luật"),
     Page("builder:calculation", "soan", QUESTION, wrong="Lưu phép tính"),
+    Page("builder:first-value", "soan", CHOICES, wrong="Lưu chép sẵn"),
     Page("builder:preview", "soan", VERSION_DRAFT, wrong=START),
     Page("builder:trial", "soan", VERSION_DRAFT, wrong=START),
     Page("builder:remarks", "soan", VERSION_DRAFT),

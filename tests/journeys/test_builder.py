@@ -6,7 +6,6 @@ the two forms say the same to whoever fills them in. So the other journeys go on
 
 import copy
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from playwright.sync_api import expect
 from eforms import building
 from runtime.places import ROOT
 from tests.journeys.browser import Eyes, Person
+from tests.journeys.building import Author
 from tests.journeys.conftest import Meet
 from tests.journeys.forms import choose_place
 from tests.journeys.hands import Hands
@@ -23,22 +23,8 @@ from tests.journeys.hands import Hands
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("chapters")]
 
 CODE = "2.000635"
-PLAN: dict[str, Any] = json.loads((ROOT / "seeds" / "procedures" / CODE / "form.json").read_text())
-# What is told on the question's page beside words, hint and "must be answered".
-TOLD = (
-    "minLength",
-    "maxLength",
-    "min",
-    "max",
-    "maxDate",
-    "fact",
-    "prefill",
-    "item",
-    "detail",
-    "decimalLimit",
-    "minRows",
-    "maxRows",
-)
+PLAN: dict[str, Any] = building.identified(json.loads((ROOT / "seeds" / "procedures" / CODE / "form.json").read_text()))
+LOOKED_AT = {("add", "loai"), ("question", "nyc.ngaySinh"), ("options", "nyc.quanHe")}
 BOTH = ("normal", "high")
 
 
@@ -103,85 +89,21 @@ def test_2_an_empty_form_takes_the_old_one_s_place_after_a_report(site: Site) ->
     site.look("outline-first")
 
 
-def kind(one: dict[str, Any]) -> str:
-    """The builder's name of a component's type."""
-    return str(one.get("properties", {}).get("vn", {}).get("type") or one["type"])
-
-
-def planned(components: list[dict[str, Any]], holder: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """(key of the holder, component) of everything that the plan has, but the page and question that the import brought."""
-    for one in components:
-        yield holder, one
-        if one["type"] == "datagrid":
-            yield from planned(one["components"], one["key"])
-
-
 def test_3_pages_and_questions_are_added_one_after_another(site: Site) -> None:
-    soan = site.soan
-    hands = Hands(soan)
-    for number, page in enumerate(PLAN["components"]):
-        if number:
-            soan.open(f"{site.draft}to-khai/them-trang/")
-            hands.write("label", page["title"]).write("key", page["key"]).press("Thêm trang")
-        last = {"": soan.page.locator(".part--page").last.get_attribute("data-part")}
-        for holder, one in planned(page["components"]):
-            if one["key"] == "nyc.hoTen":
-                continue
-            soan.open(f"{site.draft}to-khai/them/?{'vao' if holder else 'sau'}={last[holder]}")
-            hands.write("label", one["label"]).choose("type", kind(one)).write("key", one["key"])
-            if one["key"] == "loai":
-                site.look("add")
-            hands.press("Thêm và soạn tiếp")
-            soan.sees(one["label"])
-            last.setdefault(one["key"], soan.path.rstrip("/").rpartition("/")[2])
-            tell(site, hands, one)
+    def look(page: str, place: building.Place) -> None:
+        if (page, place.key) in LOOKED_AT:
+            site.look(page)
+
+    author = Author(Hands(site.soan), site.draft, PLAN, look)
+    for number, place in enumerate(building.places(PLAN)):
+        if not number:
+            author.meet_page(place)
+        elif place.is_page:
+            author.add_page(place)
+        elif place.key != "nyc.hoTen":
+            author.add(place)
     site.outline()
     site.look("outline")
-
-
-def tell(site: Site, hands: Hands, one: dict[str, Any]) -> None:
-    """Fill in the question's page from the plan wherever it says something else, then the choices."""
-    plan = {"display": "form", "components": [{**one, "components": []} if "components" in one else one]}
-    wanted = building.read_properties(plan, building.places(building.identified(plan))[0].ref)
-    address = site.soan.path
-    for name, value in wanted.items():
-        box = site.soan.main.locator(f'[name="p-{name}"]')
-        if name == "label" or not box.count():
-            continue
-        kind = box.first.evaluate("(one) => one.type")
-        text = "" if value in (None, False) else str(value)
-        if kind == "checkbox":
-            if box.is_checked() != bool(value):
-                hands.unfold(box).tick(f"p-{name}", on=bool(value))
-        elif kind == "radio":
-            hands.unfold(box).choose(f"p-{name}", text)
-        elif box.input_value() != text:
-            write = hands.unfold(box).pick if kind == "select-one" else hands.unfold(box).write
-            write(f"p-{name}", text)
-    if one["key"] == "nyc.ngaySinh":
-        site.look("question")
-    hands.press("Lưu câu hỏi")
-    options = one.get("values") or one.get("data", {}).get("values")
-    if options:
-        choices(site, hands, address, options)
-
-
-def choices(site: Site, hands: Hands, address: str, options: list[dict[str, str]]) -> None:
-    """Fill the table of choices; every saving brings two more empty rows."""
-    soan = site.soan
-    for _again in range(len(options)):
-        soan.open(f"{address}lua-chon/")
-        rows = soan.main.locator('input[name="label"]').count()
-        for number, option in enumerate(options[:rows]):
-            for name in ("label", "description", "value"):
-                hands.write_into(soan.main.locator(f'input[name="{name}"]').nth(number), option.get(name, ""))
-        if rows >= len(options):
-            break
-        hands.press("Lưu các lựa chọn")
-    if options[0]["value"] == "banThan":
-        site.look("options")
-    hands.press("Lưu các lựa chọn")
-    soan.sees("Đã lưu các lựa chọn")
 
 
 def test_4_a_condition_is_said_as_a_sentence(site: Site) -> None:
@@ -234,7 +156,7 @@ def test_8_what_was_built_says_what_the_plan_says(site: Site) -> None:
     soan.open(f"{site.draft}to-khai/thay-doi/")
     site.look("differences")
     built = soan.page.request.get(f"{soan.base_url}{site.draft}to-khai/nhap-xuat/to-khai.json").json()
-    said = building.differences(building.identified(PLAN), building.identified(built))
+    said = building.differences(PLAN, building.identified(built))
     assert [change.text for change in said] == ["Tên biểu mẫu nay là “Tờ khai”"]
 
 

@@ -1,5 +1,6 @@
 """The publisher's pages without JavaScript: every change a POST and a redirect, nothing typed is lost."""
 
+import html
 import json
 from typing import Any
 
@@ -242,6 +243,22 @@ def test_a_column_is_summed(desk: Desk) -> None:
     form = building.exported(desk.now.content["form"])
     assert form["components"][1]["components"][1]["calculateValue"]["reduce"][0] == {"var": "data.dong"}
     assert desk.send("calculation", "tong", kind="column", question="hoTen").status_code == 422
+
+
+def test_a_first_answer_is_copied_when_a_choice_was_taken(desk: Desk) -> None:
+    assert desk.send("first-value", "lyDo", question="hoTen", when="quanHe=me").status_code == 302
+    rule = {"if": [{"==": [{"var": "data.quanHe"}, "me"]}, {"var": "data.hoTen"}]}
+    assert spec(desk.draft.pk, "lyDo")["customDefaultValue"] == rule
+    page = html.unescape(desk.page("first-value", "lyDo"))
+    assert "Câu trả lời của “Họ và tên”, khi “Quan hệ” là “Mẹ”" in page
+    assert '<option value="quanHe=me" selected>' in page
+    assert "Điền sẵn" in desk.page("outline")
+    for wrong in ({"question": "la"}, {"question": "hoTen", "when": "quanHe=la"}, {"viec": "json", "json": "{"}):
+        assert desk.send("first-value", "lyDo", **wrong).status_code == 422
+    assert desk.send("first-value", "lyDo", question="hoTen").status_code == 302
+    assert spec(desk.draft.pk, "lyDo")["customDefaultValue"] == {"var": "data.hoTen"}
+    assert desk.send("first-value", "lyDo", viec="none").status_code == 302
+    assert "customDefaultValue" not in spec(desk.draft.pk, "lyDo")
 
 
 def test_the_preview_is_the_citizen_s_page_in_a_frame_of_ours(desk: Desk) -> None:

@@ -48,6 +48,8 @@ def _rows(form: building.Document, place: building.Place) -> Iterator[tuple[Any,
             yield "rule", _("Luật với câu khác"), bool(rules.get("json"))
         if place.type in COMPUTED:
             yield "calculation", _("Phép tính"), bool(spec.get("calculateValue"))
+        if place.asks and not kind.repeats:
+            yield "first-value", _("Chép sẵn"), bool(spec.get("customDefaultValue"))
     if building.block_of(form, place.ref) is not None:
         yield "block", _("Khối dùng chung"), True
 
