@@ -14,7 +14,7 @@ from tests.journeys.browser import Person
 from tests.journeys.building import Author
 from tests.journeys.hands import Quick
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.soak]  # two minutes: test_builder.py rebuilds the third form in every run
 
 
 def bare(person: Person) -> Person:
