@@ -9,182 +9,115 @@ import common.ids
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ('agencies', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("name", common.fields.NFCCharField(max_length=250, verbose_name="tên tổ chức")),
-                ("tax_code", models.CharField(max_length=14, unique=True, verbose_name="mã số thuế")),
-                ("address", common.fields.NFCCharField(blank=True, max_length=300, verbose_name="địa chỉ")),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', common.fields.NFCCharField(max_length=250, verbose_name='tên tổ chức')),
+                ('tax_code', models.CharField(max_length=14, unique=True, verbose_name='mã số thuế')),
+                ('address', common.fields.NFCCharField(blank=True, max_length=300, verbose_name='địa chỉ')),
             ],
             options={
-                "verbose_name": "tổ chức",
+                'verbose_name': 'tổ chức',
             },
         ),
         migrations.CreateModel(
-            name="Limit",
+            name='Limit',
             fields=[
-                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("started_at", models.DateTimeField()),
-                ("count", models.PositiveIntegerField(default=0)),
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('started_at', models.DateTimeField()),
+                ('count', models.PositiveIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "giới hạn số lần thử",
-                "indexes": [models.Index(fields=["started_at"], name="limit_started")],
+                'verbose_name': 'giới hạn số lần thử',
+                'indexes': [models.Index(fields=['started_at'], name='limit_started')],
             },
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("full_name", common.fields.NFCCharField(max_length=150, verbose_name="họ, chữ đệm và tên")),
-                ("folded_name", models.CharField(db_index=True, editable=False, max_length=150)),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="ngày sinh")),
-                (
-                    "sex",
-                    models.CharField(blank=True, choices=[("nam", "Nam"), ("nu", "Nữ")], max_length=6, verbose_name="giới tính"),
-                ),
-                ("identity_number", common.fields.SealedTextField(blank=True, null=True, verbose_name="số định danh")),
-                ("identity_index", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ("phone", common.fields.SealedTextField(blank=True, null=True, verbose_name="số điện thoại")),
-                ("phone_index", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ("address", common.fields.SealedTextField(blank=True, null=True, verbose_name="nơi cư trú")),
-                (
-                    "trust",
-                    models.CharField(
-                        choices=[("declared", "Tự khai"), ("counter", "Đối chiếu tại quầy"), ("vneid", "Định danh điện tử")],
-                        default="declared",
-                        max_length=10,
-                        verbose_name="mức xác thực",
-                    ),
-                ),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('full_name', common.fields.NFCCharField(max_length=150, verbose_name='họ, chữ đệm và tên')),
+                ('folded_name', models.CharField(db_index=True, editable=False, max_length=150)),
+                ('birth_date', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
+                ('sex', models.CharField(blank=True, choices=[('nam', 'Nam'), ('nu', 'Nữ')], max_length=6, verbose_name='giới tính')),
+                ('identity_number', common.fields.SealedTextField(blank=True, null=True, verbose_name='số định danh')),
+                ('identity_index', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('phone', common.fields.SealedTextField(blank=True, null=True, verbose_name='số điện thoại')),
+                ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ('address', common.fields.SealedTextField(blank=True, null=True, verbose_name='nơi cư trú')),
+                ('trust', models.CharField(choices=[('declared', 'Tự khai'), ('counter', 'Đối chiếu tại quầy'), ('vneid', 'Định danh điện tử')], default='declared', max_length=10, verbose_name='mức xác thực')),
             ],
             options={
-                "verbose_name": "cá nhân",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("identity_index__isnull", True), ("identity_number__isnull", True)),
-                            models.Q(("identity_index__isnull", False), ("identity_number__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="identity_sealed_with_index",
-                    )
-                ],
+                'verbose_name': 'cá nhân',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('identity_index__isnull', True), ('identity_number__isnull', True)), models.Q(('identity_index__isnull', False), ('identity_number__isnull', False)), _connector='OR'), name='identity_sealed_with_index')],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="thư điện tử")),
-                ("is_active", models.BooleanField(default=True, verbose_name="đang hoạt động")),
-                ("is_official", models.BooleanField(default=False, verbose_name="cán bộ, công chức")),
-                ("session_epoch", models.PositiveIntegerField(default=0)),
-                ("date_joined", models.DateTimeField(auto_now_add=True)),
-                (
-                    "person",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="user",
-                        to="accounts.person",
-                    ),
-                ),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='thư điện tử')),
+                ('is_active', models.BooleanField(default=True, verbose_name='đang hoạt động')),
+                ('is_official', models.BooleanField(default=False, verbose_name='cán bộ, công chức')),
+                ('session_epoch', models.PositiveIntegerField(default=0)),
+                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='accounts.person')),
             ],
             options={
-                "verbose_name": "tài khoản",
+                'verbose_name': 'tài khoản',
             },
         ),
         migrations.CreateModel(
-            name="RecoveryCode",
+            name='RecoveryCode',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fingerprint", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("expires_at", models.DateTimeField(blank=True, null=True)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="recovery_codes", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "mã khôi phục",
+                'verbose_name': 'mã khôi phục',
             },
         ),
         migrations.CreateModel(
-            name="Representation",
+            name='Representation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="từ ngày")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="representatives", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="representations", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField(verbose_name='từ ngày')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representations', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "đại diện tổ chức",
-                "constraints": [models.UniqueConstraint(fields=("user", "organisation"), name="represents_once")],
+                'verbose_name': 'đại diện tổ chức',
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='represents_once')],
             },
         ),
         migrations.CreateModel(
-            name="SeatAssignment",
+            name='SeatAssignment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateTimeField(verbose_name="từ lúc")),
-                ("until", models.DateTimeField(blank=True, null=True, verbose_name="đến lúc")),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
-                        to="agencies.seat",
-                        verbose_name="vị trí",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="cán bộ",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(verbose_name='từ lúc')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='đến lúc')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.seat', verbose_name='vị trí')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='cán bộ')),
             ],
             options={
-                "verbose_name": "phân công vị trí",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until__isnull", True)), fields=("user", "seat"), name="seat_held_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="seat_held_forward",
-                    ),
-                ],
+                'verbose_name': 'phân công vị trí',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'seat'), name='seat_held_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='seat_held_forward')],
             },
         ),
     ]

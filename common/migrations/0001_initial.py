@@ -7,79 +7,74 @@ import common.ids
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         UnaccentExtension(),
         TrigramExtension(),
         BtreeGistExtension(),
         migrations.CreateModel(
-            name="Counter",
+            name='Counter',
             fields=[
-                ("scope", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("value", models.PositiveBigIntegerField(default=0)),
+                ('scope', models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ('value', models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "bộ đếm",
+                'verbose_name': 'bộ đếm',
             },
         ),
         migrations.CreateModel(
-            name="Blob",
+            name='Blob',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("size", models.PositiveIntegerField()),
-                ("mime", models.CharField(max_length=100)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('mime', models.CharField(max_length=100)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "verbose_name": "tệp lưu trữ",
-                "constraints": [models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="blob_not_empty")],
+                'verbose_name': 'tệp lưu trữ',
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='blob_not_empty')],
             },
         ),
         migrations.CreateModel(
-            name="IdempotencyKey",
+            name='IdempotencyKey',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("scope", models.CharField(max_length=120)),
-                ("key", models.UUIDField()),
-                ("body_hash", models.CharField(max_length=64)),
-                ("answer", models.JSONField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=120)),
+                ('key', models.UUIDField()),
+                ('body_hash', models.CharField(max_length=64)),
+                ('answer', models.JSONField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "verbose_name": "khóa chống gửi lặp",
-                "constraints": [models.UniqueConstraint(fields=("scope", "key"), name="idempotency_once")],
+                'verbose_name': 'khóa chống gửi lặp',
+                'constraints': [models.UniqueConstraint(fields=('scope', 'key'), name='idempotency_once')],
             },
         ),
         migrations.CreateModel(
-            name="OutboxMessage",
+            name='OutboxMessage',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("topic", models.CharField(max_length=60)),
-                ("key", models.CharField(max_length=200, unique=True)),
-                ("payload", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("available_at", models.DateTimeField()),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("fence", models.PositiveIntegerField(default=0)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("dead_at", models.DateTimeField(blank=True, null=True)),
-                ("last_error", models.TextField(blank=True)),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('topic', models.CharField(max_length=60)),
+                ('key', models.CharField(max_length=200, unique=True)),
+                ('payload', models.JSONField(default=dict)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('available_at', models.DateTimeField()),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('leased_until', models.DateTimeField(blank=True, null=True)),
+                ('fence', models.PositiveIntegerField(default=0)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('dead_at', models.DateTimeField(blank=True, null=True)),
+                ('last_error', models.TextField(blank=True)),
             ],
             options={
-                "verbose_name": "việc chờ làm sau giao dịch",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dead_at__isnull", True), ("done_at__isnull", True)),
-                        fields=["available_at"],
-                        name="outbox_waiting",
-                    ),
-                    models.Index(condition=models.Q(("dead_at__isnull", False)), fields=["-dead_at"], name="outbox_dead"),
-                ],
+                'verbose_name': 'việc chờ làm sau giao dịch',
+                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['available_at'], name='outbox_waiting'), models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['-dead_at'], name='outbox_dead')],
             },
         ),
     ]

@@ -8,6 +8,7 @@ import common.ids
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -16,28 +17,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Notification",
+            name='Notification',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=200)),
-                ("kind", models.CharField(max_length=60)),
-                ("title", models.CharField(max_length=200, verbose_name="tiêu đề")),
-                ("body", models.TextField(verbose_name="nội dung")),
-                ("link", models.CharField(blank=True, max_length=300)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notifications", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=200)),
+                ('kind', models.CharField(max_length=60)),
+                ('title', models.CharField(max_length=200, verbose_name='tiêu đề')),
+                ('body', models.TextField(verbose_name='nội dung')),
+                ('link', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "thông báo",
-                "ordering": ["-created_at"],
-                "indexes": [models.Index(fields=["user", "-created_at"], name="notification_inbox")],
-                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="notified_once")],
+                'verbose_name': 'thông báo',
+                'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['user', '-created_at'], name='notification_inbox')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notified_once')],
             },
         ),
     ]

@@ -12,226 +12,138 @@ import common.ids
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ('agencies', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Field",
+            name='Field',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã lĩnh vực")),
-                ("name", common.fields.NFCCharField(max_length=200, verbose_name="tên lĩnh vực")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã lĩnh vực')),
+                ('name', common.fields.NFCCharField(max_length=200, verbose_name='tên lĩnh vực')),
             ],
             options={
-                "verbose_name": "lĩnh vực",
-                "ordering": ["code"],
+                'verbose_name': 'lĩnh vực',
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
-            name="LifeEvent",
+            name='LifeEvent',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True)),
-                ("name", common.fields.NFCCharField(max_length=100, verbose_name="tên")),
-                ("summary", common.fields.NFCCharField(max_length=200, verbose_name="tóm tắt")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True)),
+                ('name', common.fields.NFCCharField(max_length=100, verbose_name='tên')),
+                ('summary', common.fields.NFCCharField(max_length=200, verbose_name='tóm tắt')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "sự kiện trong đời",
-                "ordering": ["order", "slug"],
+                'verbose_name': 'sự kiện trong đời',
+                'ordering': ['order', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Procedure",
+            name='Procedure',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã thủ tục")),
-                ("popularity", models.PositiveIntegerField(default=0, verbose_name="lượt làm")),
-                (
-                    "field",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="procedures.field", verbose_name="lĩnh vực"
-                    ),
-                ),
-                ("life_events", models.ManyToManyField(blank=True, related_name="procedures", to="procedures.lifeevent")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, unique=True, verbose_name='mã thủ tục')),
+                ('popularity', models.PositiveIntegerField(default=0, verbose_name='lượt làm')),
+                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='procedures.field', verbose_name='lĩnh vực')),
+                ('life_events', models.ManyToManyField(blank=True, related_name='procedures', to='procedures.lifeevent')),
             ],
             options={
-                "verbose_name": "thủ tục hành chính",
-                "ordering": ["code"],
+                'verbose_name': 'thủ tục hành chính',
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
-            name="ProcedureVersion",
+            name='ProcedureVersion',
             fields=[
-                ("id", models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveIntegerField(verbose_name="bản số")),
-                ("name", common.fields.NFCCharField(max_length=500, verbose_name="tên thủ tục")),
-                ("content", models.JSONField(verbose_name="nội dung")),
-                ("content_hash", models.CharField(max_length=64)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="procedures.procedure"
-                    ),
-                ),
+                ('id', models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(verbose_name='bản số')),
+                ('name', common.fields.NFCCharField(max_length=500, verbose_name='tên thủ tục')),
+                ('content', models.JSONField(verbose_name='nội dung')),
+                ('content_hash', models.CharField(max_length=64)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.procedure')),
             ],
             options={
-                "verbose_name": "phiên bản thủ tục",
-                "ordering": ["procedure", "-number"],
+                'verbose_name': 'phiên bản thủ tục',
+                'ordering': ['procedure', '-number'],
             },
         ),
         migrations.CreateModel(
-            name="Synonym",
+            name='Synonym',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("phrase", common.fields.NFCCharField(max_length=100, unique=True, verbose_name="người dân nói")),
-                ("means", common.fields.NFCCharField(max_length=200, verbose_name="danh mục ghi")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phrase', common.fields.NFCCharField(max_length=100, unique=True, verbose_name='người dân nói')),
+                ('means', common.fields.NFCCharField(max_length=200, verbose_name='danh mục ghi')),
             ],
             options={
-                "verbose_name": "từ đồng nghĩa",
-                "ordering": ["phrase"],
+                'verbose_name': 'từ đồng nghĩa',
+                'ordering': ['phrase'],
             },
         ),
         migrations.CreateModel(
-            name="SearchEntry",
+            name='SearchEntry',
             fields=[
-                (
-                    "procedure",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="search_entry",
-                        serialize=False,
-                        to="procedures.procedure",
-                    ),
-                ),
-                ("title", models.CharField(max_length=500)),
-                ("folded_title", models.CharField(max_length=500)),
-                ("folded_text", models.TextField()),
-                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                ('procedure', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='procedures.procedure')),
+                ('title', models.CharField(max_length=500)),
+                ('folded_title', models.CharField(max_length=500)),
+                ('folded_text', models.TextField()),
+                ('vector', django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                "verbose_name": "mục tra tìm",
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="search_entry_words")],
+                'verbose_name': 'mục tra tìm',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_entry_words')],
             },
         ),
         migrations.CreateModel(
-            name="Offering",
+            name='Offering',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "service_level",
-                    models.CharField(
-                        choices=[
-                            ("full", "Dịch vụ công trực tuyến toàn trình"),
-                            ("partial", "Dịch vụ công trực tuyến một phần"),
-                            ("information", "Cung cấp thông tin"),
-                        ],
-                        max_length=12,
-                        verbose_name="mức độ",
-                    ),
-                ),
-                ("online", models.BooleanField(default=True, verbose_name="nộp trực tuyến")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "handling",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handles",
-                        to="agencies.agency",
-                        verbose_name="cơ quan giải quyết",
-                    ),
-                ),
-                (
-                    "receiving",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receives",
-                        to="agencies.agency",
-                        verbose_name="nơi tiếp nhận",
-                    ),
-                ),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="offerings", to="procedures.procedure"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('service_level', models.CharField(choices=[('full', 'Dịch vụ công trực tuyến toàn trình'), ('partial', 'Dịch vụ công trực tuyến một phần'), ('information', 'Cung cấp thông tin')], max_length=12, verbose_name='mức độ')),
+                ('online', models.BooleanField(default=True, verbose_name='nộp trực tuyến')),
+                ('valid_from', models.DateField(verbose_name='từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
+                ('handling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handles', to='agencies.agency', verbose_name='cơ quan giải quyết')),
+                ('receiving', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receives', to='agencies.agency', verbose_name='nơi tiếp nhận')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='procedures.procedure')),
             ],
             options={
-                "verbose_name": "nơi cung cấp",
-                "ordering": ["procedure", "receiving__path"],
-                "constraints": [models.UniqueConstraint(fields=("procedure", "receiving", "handling"), name="offered_once")],
+                'verbose_name': 'nơi cung cấp',
+                'ordering': ['procedure', 'receiving__path'],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'receiving', 'handling'), name='offered_once')],
             },
         ),
         migrations.CreateModel(
-            name="Publication",
+            name='Publication',
             fields=[
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="publication",
-                        serialize=False,
-                        to="procedures.procedureversion",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("published", "Đang áp dụng"),
-                            ("superseded", "Đã thay thế"),
-                            ("withdrawn", "Đã bãi bỏ"),
-                            ("intake-stopped", "Ngừng tiếp nhận"),
-                        ],
-                        max_length=20,
-                        verbose_name="trạng thái",
-                    ),
-                ),
-                ("effective_from", models.DateField(verbose_name="áp dụng từ")),
-                ("decision", common.fields.NFCCharField(blank=True, max_length=150, verbose_name="quyết định công bố")),
-                ("drafts_until", models.DateField(blank=True, null=True, verbose_name="nhận bản nháp cũ đến")),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="procedures.procedure"
-                    ),
-                ),
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='publication', serialize=False, to='procedures.procedureversion')),
+                ('status', models.CharField(choices=[('published', 'Đang áp dụng'), ('superseded', 'Đã thay thế'), ('withdrawn', 'Đã bãi bỏ'), ('intake-stopped', 'Ngừng tiếp nhận')], max_length=20, verbose_name='trạng thái')),
+                ('effective_from', models.DateField(verbose_name='áp dụng từ')),
+                ('decision', common.fields.NFCCharField(blank=True, max_length=150, verbose_name='quyết định công bố')),
+                ('drafts_until', models.DateField(blank=True, null=True, verbose_name='nhận bản nháp cũ đến')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='procedures.procedure')),
             ],
             options={
-                "verbose_name": "công bố",
+                'verbose_name': 'công bố',
             },
         ),
         migrations.AddConstraint(
-            model_name="procedureversion",
-            constraint=models.UniqueConstraint(fields=("procedure", "number"), name="version_number_once"),
+            model_name='procedureversion',
+            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='version_number_once'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="procedureversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="procedure_version_immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="63dcdc4cad1eb7eae24ea579c84166827e817eb4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_procedure_version_immutable_9a2f6",
-                    table="procedures_procedureversion",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='procedureversion',
+            trigger=pgtrigger.compiler.Trigger(name='procedure_version_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='63dcdc4cad1eb7eae24ea579c84166827e817eb4', operation='UPDATE OR DELETE', pgid='pgtrigger_procedure_version_immutable_9a2f6', table='procedures_procedureversion', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "published")), fields=("procedure",), name="one_published_version"
-            ),
+            model_name='publication',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('procedure',), name='one_published_version'),
         ),
     ]
