@@ -21,8 +21,8 @@ from runtime.places import ROOT, Places
 from runtime.says import Stop, say
 from runtime.services import Services, lap
 
-SANDBOX_PORT = 8099
-REGISTERS_PORT = 8098
+# The sandboxes stand beside the web server's port, so that two portals that boot at once do not reach for the same.
+SANDBOX_STEP, REGISTERS_STEP = 99, 98
 READY_SECONDS = 40
 WATCH_SECONDS = 0.2
 WORKER_IS_READY = " ready."
@@ -36,8 +36,8 @@ class Instance:
         self.port = port
         self.base_url = f"http://{ports.LOOPBACK}:{port}"
         self.services = Services(places, durable=durable)
-        self.sandbox_port = ports.prefer(SANDBOX_PORT)
-        self.registers_port = ports.prefer(REGISTERS_PORT)
+        self.sandbox_port = ports.prefer(port + SANDBOX_STEP)
+        self.registers_port = ports.prefer(port + REGISTERS_STEP)
         self.children: list[Child] = []
         self._backoff: dict[str, Backoff] = {}
 

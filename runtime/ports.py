@@ -7,6 +7,7 @@ from collections.abc import Callable
 from runtime.says import Stop
 
 LOOPBACK = "127.0.0.1"
+LAST = 65535
 
 
 def free() -> int:
@@ -28,14 +29,14 @@ def is_free(port: int) -> bool:
 
 
 def prefer(port: int) -> int:
-    """Return ``port`` when it is free, else any free one."""
-    return port if is_free(port) else free()
+    """Return ``port`` when it is one and free, else any free one."""
+    return port if port <= LAST and is_free(port) else free()
 
 
 def insist(port: int) -> int:
     """Return ``port``; raises ``Stop`` with what to do when someone has it or the system does not give it."""
-    if not 1 <= port <= 65535:
-        raise Stop(f"Số cổng {port} nằm ngoài khoảng 1-65535.", f"Port {port} is not between 1 and 65535.")
+    if not 1 <= port <= LAST:
+        raise Stop(f"Số cổng {port} nằm ngoài khoảng 1-{LAST}.", f"Port {port} is not between 1 and {LAST}.")
     if not is_free(port):
         other = free()
         raise Stop(

@@ -4,11 +4,13 @@ another commune. A small province with the three real
 procedures from seeds/."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from PIL import Image
 
@@ -18,16 +20,18 @@ from common import outbox
 from common.text import fold
 from dossiers.loaded import load
 from dossiers.models import Dossier, Draft
-from dossiers.services import consult, decide, drafting, handle, issue, papers, receive
+from dossiers.services import answering, consult, decide, drafting, handle, issue, papers, receive
 from dossiers.services.submit import submit
 from eforms import engine
 from portal.mainjob import samples
 from procedures import selectors as procedures
 from procedures.models import Offering, ProcedureVersion
 from procedures.services.seed import seed
+from tests.snapshot import once
 from vault import ca, keys
 
 OPENED = date(2020, 1, 1)
+FIRST_SEAT = 9000  # fixed numbers, so that the demo CA makes each seat's key once for the whole run
 PERMIT, COPIES, BIRTH = "1.013225", "2.000635", "1.001193"
 # code, parent, kind, level, name: just what the seeded procedures name.
 TREE = (
@@ -91,6 +95,16 @@ class World:
         dossier.refresh_from_db()
         return answer
 
+    def answered(self, dossier: Dossier, answers: Mapping[str, Any] | None = None, *papers_: str) -> Dossier:
+        """An's answer to what was asked: corrected answers, and a new file for each paper of these keys."""
+        draft = answering.open_answer(dossier.pk, by=self.an)
+        for key in papers_:
+            papers.add_file(draft.pk, self.an, paper_key=key, name=f"{key} mới.pdf", data=drawing())
+        answering.save_answer(draft.pk, self.an, answers or {}, "")
+        answering.answer_supplement(dossier.pk, by=self.an)
+        dossier.refresh_from_db()
+        return dossier
+
     def received(self, code: str = PERMIT) -> Dossier:
         """Bình received it: Chi has it now."""
         dossier = self.submitted(code)
@@ -119,17 +133,28 @@ class World:
 
 
 def build() -> World:
-    """Make the world in the test's database."""
+    """Make the world in the test's database. Its rows have the same keys in every test, so what was kept of them goes first."""
+    cache.clear()
+    once("world", _make)
+    users = {user.email.partition("@")[0]: user for user in User.objects.select_related("person")}
+    seats = {seat.pk: seat for seat in Seat.objects.select_related("agency")}
+    names = [name for name, *_rest in SEATS]
+    return World(
+        an=users["an"],
+        lan=users["lan"],
+        officials={name: users[name] for name in names},
+        seats={name: seats[FIRST_SEAT + number] for number, name in enumerate(names)},
+    )
+
+
+def _make() -> None:
     _tree()
     call_command("seed_calendars", force=True, verbosity=0)
-    world = World(
-        an=citizen("an", "Nguyễn Văn An", "074090001234", "0912345678"),
-        lan=citizen("lan", "Trần Thị Lan", "074192005678", "0987654321"),
-    )
-    for name, full_name, agency, role, title in SEATS:
-        _seat(world, name, full_name, Agency.objects.get(code=agency), role, title)
+    citizen("an", "Nguyễn Văn An", "074090001234", "0912345678")
+    citizen("lan", "Trần Thị Lan", "074192005678", "0987654321")
+    for number, (name, full_name, agency, role, title) in enumerate(SEATS):
+        _seat(name, full_name, Agency.objects.get(code=agency), role, title, FIRST_SEAT + number)
     seed(settings.BASE_DIR / "seeds", codes=[PERMIT, BIRTH])
-    return world
 
 
 def _tree() -> None:
@@ -167,13 +192,11 @@ def citizen(name: str, full_name: str, identity: str, phone: str) -> User:
     return User.objects.create_user(f"{name}@example.vn", "mật khẩu dài", person=person)
 
 
-def _seat(world: World, name: str, full_name: str, agency: Agency, role: str, title: str) -> None:
+def _seat(name: str, full_name: str, agency: Agency, role: str, title: str, number: int) -> None:
     person = Person.objects.create(full_name=full_name, folded_name=fold(full_name))
     user = User.objects.create_user(f"{name}@example.vn", "mật khẩu dài", person=person, is_official=True)
-    # A fixed number, so that the demo CA makes each seat's key once for the whole run.
-    seat = Seat.objects.create(pk=9000 + len(world.seats), agency=agency, role=role, title=title)
+    seat = Seat.objects.create(pk=number, agency=agency, role=role, title=title)
     SeatAssignment.objects.create(user=user, seat=seat, since=datetime(2026, 1, 1, tzinfo=UTC))
-    world.officials[name], world.seats[name] = user, seat
     if role == "leader":
         ca.ensure(keys.person_key(seat.pk), ca.Subject(full_name, agency.name, title))
         ca.ensure(keys.agency_key(agency.code), ca.Subject(agency.name, agency.name))

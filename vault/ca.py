@@ -48,10 +48,7 @@ class Subject:
             (NameOID.TITLE, self.title[:NAME_LENGTH]),
             (NameOID.COMMON_NAME, self.name[:NAME_LENGTH]),
         ]
-        # RFC 5280 bounds a name at 64 characters; the library counts UTF-8 bytes, which a Vietnamese agency's name exceeds,
-        # and warns about it even when it is told not to validate.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
+        with _long_names():
             return x509.Name([x509.NameAttribute(oid, value, _validate=False) for oid, value in parts if value])
 
 
@@ -142,7 +139,17 @@ def _is_good(path: Path, subject: Subject) -> bool:
         return False
     if certificate is None or certificate.not_valid_after_utc - clock.now() < _RENEW:
         return False
-    return certificate.subject == subject.x509()
+    with _long_names():
+        return certificate.subject == subject.x509()
+
+
+@contextmanager
+def _long_names() -> Iterator[None]:
+    """RFC 5280 bounds a name at 64 characters; the library counts UTF-8 bytes, which a Vietnamese agency's name exceeds, and
+    warns about it even when it is told not to validate."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
 
 
 def _password() -> bytes | None:
