@@ -23,7 +23,9 @@ ACTS = (
     "stamp",
     "hand-over",
 )
-LIMITS = {"1.001193": "same-day@15:00", "2.000635": "same-day@15:00", "1.013225": "7wd"}
+LIMITS = {"1.013225": "7wd", "2.000986": "20wd"} | dict.fromkeys(
+    ("1.001193", "2.000635", "1.000894", "1.000656", "2.000815"), "same-day@15:00"
+)
 
 # step, role, action → next step ("end" ends the process, the same step waits)
 COMMON = {
@@ -42,7 +44,16 @@ COMMON = {
     ("hand-over", "clerk", "hand-over"): "end",
 }
 CONSULTING = {("handle", "handler", "consult"): "handle"}
-GOLDEN = {"1.001193": COMMON, "2.000635": COMMON, "1.013225": COMMON | CONSULTING}
+# Liên thông: the police, then the social insurance; the leader sends back to the second.
+JOINT = {
+    ("handle", "handler", "propose"): "insure",
+    ("insure", "handler", "consult"): "insure",
+    ("insure", "handler", "propose"): "approve",
+    ("insure", "handler", "supplement"): "insure",
+    ("insure", "handler", "return"): "handle",
+    ("approve", "leader", "return"): "insure",
+}
+GOLDEN = dict.fromkeys(LIMITS, COMMON) | {"1.013225": COMMON | CONSULTING, "2.000986": COMMON | CONSULTING | JOINT}
 
 
 def seeded(code: str) -> language.Process:
