@@ -70,8 +70,6 @@ def _odd(node: Field) -> Iterator[tuple[str, str]]:
         yield "unknown-property", _("Thuộc tính không có trong ngôn ngữ biểu mẫu nên bị bỏ qua: %s.") % ", ".join(strange)
     if node.spec.get("wysiwyg") or node.spec.get("editor"):
         yield "plain-text", _("Ô này chỉ nhận chữ thường, không có trình soạn thảo.")
-    if node.unique and not node.grids and not node.multiple:
-        yield "unique-alone", _("Ngoài nhóm lặp, “unique” chỉ có tác dụng khi cổng có nơi đối chiếu giữa các hồ sơ.")
     if node.kind.name == "day" and node.spec.get("dayFirst") is not True:
         yield "month-first", _("Ô này đọc tháng trước, ngày sau, như Form.io khi thiếu dayFirst. Đặt dayFirst: true.")
     if node.kind.name == "phoneNumber" and node.spec.get("inputMask"):

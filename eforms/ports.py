@@ -1,6 +1,6 @@
 """What the e-form language needs from outside, declared here and filled in portal/wiring.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -153,11 +153,15 @@ class PlainPorts:
 
 
 @dataclass(frozen=True, slots=True)
-class WithFiles:
-    """Other ports plus the files of one draft: what a page or a submission of that draft may name."""
+class OfOne:
+    """Other ports plus what belongs to one draft or dossier: the files its answers may name, and what others have answered.
+
+    ``answered(path, value)`` tells whether another submission has the answer; ``None`` leaves that to ``base``.
+    """
 
     base: Ports
     stored: Mapping[str, StoredFile]
+    answered: Callable[[str, Any], bool] | None = None
 
     def options(self, list_name: str, query: str = "", parent: str = "") -> Sequence[Option] | None:
         """See ``Ports``."""
@@ -185,7 +189,7 @@ class WithFiles:
 
     def taken(self, path: str, value: Any) -> bool:
         """See ``Ports``."""
-        return self.base.taken(path, value)
+        return self.answered(path, value) if self.answered else self.base.taken(path, value)
 
 
 _current: list[Ports] = [PlainPorts()]

@@ -5,7 +5,7 @@ from typing import Any
 
 from eforms import engine, html, named
 from eforms.nodes import Form
-from eforms.ports import Option, PlainPorts, StoredFile, WithFiles
+from eforms.ports import OfOne, Option, PlainPorts, StoredFile
 from tests.eforms.forms import NOW, component, form, when
 from tests.eforms.test_types import png
 
@@ -29,7 +29,7 @@ UNITS = {
     ("3", "xa", "718"): (Option("25741", "Phường Phú Cường"),),
 }
 STORED = {"f1": StoredFile("f1", "giay-chung-sinh.pdf", 340_000, "application/pdf", "/tep/f1/")}
-PORTS = WithFiles(PlainPorts(lists={**named.lists(), "nganhNghe": MANY}, units=UNITS), STORED)
+PORTS = OfOne(PlainPorts(lists={**named.lists(), "nganhNghe": MANY}, units=UNITS), STORED)
 # A stroke across the paper.
 INKED = zlib.compress(
     b"".join(b"\0" + b"".join(b"\0\0\0\xff" if abs(x / 3 - y) < 3 else b"\0\0\0\0" for x in range(600)) for y in range(200))

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from eforms import engine, html
 from eforms.nodes import FieldError
-from eforms.ports import Fact, Option, PlainPorts, StoredFile, WithFiles
+from eforms.ports import Fact, OfOne, Option, PlainPorts, StoredFile
 from tests.eforms.forms import NOW, PORTS, component, form, run, when
 
 YES = [{"value": "co", "label": "Có"}, {"value": "khong", "label": "Không"}]
@@ -201,7 +201,7 @@ def test_several_answers_have_a_box_and_buttons_each() -> None:
 
 def test_files_are_listed_and_taken_off() -> None:
     loaded = form(component("file", "tep", "Tệp", multiple=True, filePattern=".pdf"))
-    ports = WithFiles(PORTS, {key: StoredFile(key, f"{key}.pdf", 2_000_000, "application/pdf", "/t/") for key in ("f1", "f2")})
+    ports = OfOne(PORTS, {key: StoredFile(key, f"{key}.pdf", 2_000_000, "application/pdf", "/t/") for key in ("f1", "f2")})
     sent = html.parse(loaded, loaded.pages[0], post("tep[]=1&tep=f1&tep=f2&_remove:tep[0]=1"))
     assert sent == {"tep": ["f2"]}
     data = engine.process(loaded, sent, now=NOW, ports=ports).data

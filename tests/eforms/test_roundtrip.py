@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from common.text import tidy
 from eforms.nodes import Field
-from eforms.ports import StoredFile, WithFiles
+from eforms.ports import OfOne, StoredFile
 from eforms.types.text import TextArea
 from tests.eforms.forms import PORTS, component, form
 from tests.eforms.test_types import png
@@ -22,7 +22,7 @@ texts = st.text(st.characters(blacklist_categories=["C"]), max_size=40).map(tidy
 days = st.dates(date(1800, 1, 1), date(2200, 12, 31)).map(lambda d: f"{d:%d/%m/}{d.year:04d}")
 parts = st.one_of(days, days.map(lambda d: "00" + d[2:]), days.map(lambda d: "00/00" + d[5:]))
 moments = st.datetimes(datetime(1800, 1, 2), datetime(2200, 12, 30)).map(lambda d: d.isoformat(timespec="seconds") + "+07:00")
-FILES = WithFiles(PORTS, {key: StoredFile(key, f"{key}.pdf", 10, "application/pdf") for key in ("f1", "f2")})
+FILES = OfOne(PORTS, {key: StoredFile(key, f"{key}.pdf", 10, "application/pdf") for key in ("f1", "f2")})
 
 TYPES: list[tuple[str, dict[str, Any], st.SearchStrategy[Any]]] = [
     ("textfield", {}, texts),

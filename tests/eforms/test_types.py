@@ -10,7 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from eforms import display, engine, html
-from eforms.ports import StoredFile, WithFiles
+from eforms.ports import OfOne, StoredFile
 from tests.eforms.forms import NOW, PORTS, component, form, rules, run
 
 DATE = {"day": {"required": True}, "month": {"required": True}, "year": {"required": True}}
@@ -301,7 +301,7 @@ def test_hostile_values_are_answered_with_sentences(field: dict[str, Any]) -> No
 
 
 def test_files_of_the_draft_are_described_by_what_is_stored() -> None:
-    ports = WithFiles(PORTS, {"f1": StoredFile("f1", "don.pdf", 5_000, "application/pdf", "/tep/f1/")})
+    ports = OfOne(PORTS, {"f1": StoredFile("f1", "don.pdf", 5_000, "application/pdf", "/tep/f1/")})
     loaded = form(component("file", multiple=True, filePattern=".pdf", validate={"required": True}))
 
     def send(value: Any) -> engine.Outcome:

@@ -1,0 +1,198 @@
+"""Answering a supplement, until it is sent: a draft of its own that begins with what was submitted.
+
+So files are sent in pieces, turned and ordered as for a first filing, what is typed is saved at once, and a refused answer loses
+nothing. Only what was asked for can be changed in it; ``answer_supplement`` sends it.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import log
+from common import clock
+from common.actors import Actor
+from common.errors import Incomplete, NotAllowed
+from common.money import vnd
+from dossiers import clocks, corrections, results, unique
+from dossiers.access import must_be_own
+from dossiers.declared import digest
+from dossiers.lacking import sound
+from dossiers.loaded import load
+from dossiers.locks import lock_dossier, lock_open_draft
+from dossiers.models import Dossier, Draft, DraftFile, IssuedResult, Supplement, SupplementItem, Task
+from dossiers.models.draft import UploadStatus
+from dossiers.services import moves
+from dossiers.services.filed import file_all
+from dossiers.states import RULE_CHANNEL, Money
+from procedures.models import Offering
+
+KEPT = timedelta(days=60)
+"""Beyond the day until which the answer is awaited: whoever comes late finds what they had typed."""
+
+
+@transaction.atomic
+def open_answer(dossier_id: uuid.UUID, *, by: User) -> Draft:
+    """The draft of the answer to the open request: the one there is, or a new one.
+
+    Raises ``NotAllowed`` when nothing is asked, ``NotFound`` for someone else's dossier. Four statements when it is there.
+    """
+    dossier = lock_dossier(dossier_id)
+    must_be_own(by, dossier)
+    supplement = dossier.supplements.filter(answered_at__isnull=True).first()
+    if supplement is None:
+        raise NotAllowed
+    return Draft.objects.filter(supplement=supplement).first() or _begin(dossier, supplement, by)
+
+
+def _begin(dossier: Dossier, supplement: Supplement, by: User) -> Draft:
+    first = dossier.draft
+    return Draft.objects.create(
+        owner=by,
+        organisation_id=dossier.organisation_id,
+        supplement=supplement,
+        version_id=dossier.version_id,
+        offering=first.offering if first else _offering(dossier),
+        receiving_id=first.receiving_id if first else None,
+        case=dossier.case,
+        answers=dossier.answers,
+        known=first.known if first else {},
+        gathered=first.gathered if first else None,
+        disputes=first.disputes if first else None,
+        saved_at=clock.now(),
+        expires_at=supplement.answer_until + KEPT,
+    )
+
+
+def _offering(dossier: Dossier) -> Offering:
+    """Where it was filed, for a dossier whose first draft is gone."""
+    places = Offering.objects.filter(procedure=dossier.version.procedure_id, handling=dossier.handling_id)
+    return places.get(receiving=dossier.receiving_id)
+
+
+@transaction.atomic
+def save_answer(draft_id: uuid.UUID, user: User, given: Mapping[str, Any], note: str) -> tuple[Draft, corrections.Corrected]:
+    """Keep what was typed, wrong input included; of ``given`` only the questions that were asked for count.
+
+    Raises ``NotAllowed`` once the answer was sent, ``NotFound``.
+    """
+    draft = lock_open_draft(draft_id, user)
+    supplement = draft.supplement
+    if supplement is None:
+        raise NotAllowed
+    items = list(supplement.items.all())
+    corrected = corrections.judge(supplement.dossier, items, given, draft=draft)
+    draft.answers = corrected.data
+    draft.revision += 1
+    draft.saved_at = clock.now()
+    draft.save(update_fields=["answers", "revision", "saved_at"])
+    if supplement.answer_note != note.strip():
+        supplement.answer_note = note.strip()
+        supplement.save(update_fields=["answer_note"])
+    return draft, corrected
+
+
+@transaction.atomic
+def answer_supplement(dossier_id: uuid.UUID, *, by: User) -> Dossier:
+    """Send the answer as its draft holds it: corrected answers of the questions asked for, new files. The clock goes on.
+
+    Raises ``Incomplete`` with what is still missing or wrong, ``NotAllowed`` when nothing is asked, ``NotFound``.
+    """
+    begun = Draft.objects.filter(supplement__dossier=dossier_id, submitted_at__isnull=True).values_list("pk", flat=True).first()
+    draft = lock_open_draft(begun or open_answer(dossier_id, by=by).pk, by)
+    dossier = lock_dossier(dossier_id)
+    supplement = dossier.supplements.filter(answered_at__isnull=True).get()
+    now = clock.now()
+    items = list(supplement.items.all())
+    files = _files(draft, items)
+    _apply_answers(dossier, items, draft)
+    papers = {item.paper_key for item in items} - {""}
+    dossier.files.filter(paper_key__in=papers, replaced_at__isnull=True).update(replaced_at=now)
+    file_all(dossier, files, at=now)
+    supplement.answered_at = draft.submitted_at = now
+    supplement.save(update_fields=["answered_at"])
+    draft.save(update_fields=["submitted_at"])
+    _resume(dossier, supplement, now)
+    data = {"supplement": str(supplement.pk), "state": dossier.state, "version": dossier.lock_version}
+    data["answers"] = dossier.answers_hash
+    log.append(f"dossier:{dossier.pk}", "answer-supplement", Actor("citizen", by.pk), data)
+    moves.tell_applicant(dossier, "supplemented", once=str(supplement.pk))
+    if any(item.field_path for item in items):
+        moves.print_form(dossier, "declaration", once=str(supplement.pk))
+    return dossier
+
+
+def lacking_papers(draft: Draft, items: Iterable[SupplementItem]) -> dict[str, str]:
+    """What is said of each paper asked for that has no file in the draft yet, by its key. One query."""
+    there = set(draft.files.exclude(status=UploadStatus.INFECTED).values_list("paper_key", flat=True))
+    asked = {item.paper_key: item.label for item in items if item.paper_key}
+    return {key: _("Tải lên: %(paper)s") % {"paper": label} for key, label in asked.items() if key not in there}
+
+
+def _files(draft: Draft, items: list[SupplementItem]) -> list[DraftFile]:
+    """The draft's files, once every paper asked for is there and all were read back with their SHA-256 (I1)."""
+    lacking = lacking_papers(draft, items)
+    if lacking:
+        raise Incomplete(list(lacking.values()))
+    files = list(draft.files.select_related("blob"))
+    broken = [file.name for file in files if not sound(file, verify=True)]
+    if broken:
+        raise Incomplete([_("Xóa tệp %(name)s rồi tải lại, tệp này đã hỏng") % {"name": name} for name in broken])
+    return files
+
+
+def _apply_answers(dossier: Dossier, items: list[SupplementItem], draft: Draft) -> None:
+    """Take the questions that were asked for from the draft, leave every other as submitted."""
+    if not any(item.field_path for item in items):
+        return
+    corrected = corrections.judge(dossier, items, {}, draft=draft)
+    if corrected.errors:
+        raise Incomplete([error.message for error in corrected.errors])
+    _pays_the_same(dossier, corrected.data)
+    _forget_drafts(dossier, corrected.data)
+    dossier.answers = corrected.data
+    dossier.answers_hash = digest(corrected.data)
+    unique.claim(dossier, load(dossier.version_id, dossier.case))
+
+
+def _pays_the_same(dossier: Dossier, answers: dict[str, Any]) -> None:
+    """What was paid for is what is issued: a correction may not ask for more copies, or for fewer, than the fee was for."""
+    if dossier.money == Money.NONE:
+        return
+    loaded, channel = load(dossier.version_id, dossier.case), RULE_CHANNEL[dossier.channel]
+    before, after = loaded.fee(dossier.answers, channel), loaded.fee(answers, channel)
+    if before.total != after.total:
+        told = {"paid": vnd(before.total), "now": vnd(after.total)}
+        raise Incomplete(
+            [_("Phí của hồ sơ là %(paid)s, phần sửa cần %(now)s. Giữ số lượng như khi nộp; cần thêm thì nộp hồ sơ khác.") % told]
+        )
+
+
+def _forget_drafts(dossier: Dossier, answers: dict[str, Any]) -> None:
+    """The handler's draft of a row that the applicant changed or took away speaks of something else now: it is drafted anew."""
+    loaded = load(dossier.version_id, dossier.case)
+    after = {item.key: results.row_of(item, answers) for item in results.asked(loaded, answers)}
+    before = {item.key: results.row_of(item, dossier.answers) for item in results.asked(loaded, dossier.answers)}
+    stale = [key for key, row in before.items() if row is not None and after.get(key) != row]
+    dossier.results.filter(result_key__in=stale, state=IssuedResult.State.DRAFTED).delete()
+
+
+def _resume(dossier: Dossier, supplement: Supplement, now: Any) -> None:
+    moves.set_state(dossier, supplement.resume_state)
+    loaded = load(dossier.version_id, dossier.case)
+    if dossier.accepted_at:
+        dossier.pauses.filter(ended_at__isnull=True).update(ended_at=now)
+        clocks.set_promise(dossier, loaded)
+    else:
+        dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
+    for task in dossier.tasks.filter(done_at__isnull=True):
+        if task.bucket == Task.Bucket.SUPPLEMENT:
+            task.bucket = supplement.resume_bucket
+        task.dossier_due_at = dossier.due_at or dossier.reply_due_at
+        task.due_at = moves.step_due(dossier, task.step, task.agency_id, now, loaded)
+        task.save(update_fields=["bucket", "due_at", "dossier_due_at"])
+    moves.save(dossier, now)
