@@ -27,14 +27,19 @@ def own(user: User, filer: str, *, of: str = "", organisations: Collection[uuid.
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
-    """The drafts that are not submitted, one's own and those of the organisations one represents; two queries."""
+    """The drafts that are not submitted, one's own and those of the organisations one represents; two queries.
+
+    The answer to a supplement is found at its dossier.
+    """
     mine = own(user, "owner", organisations=list(represented(user)))
-    return Draft.objects.filter(mine, submitted_at__isnull=True).select_related("version", "offering__receiving", "organisation")
+    rows = Draft.objects.filter(mine, submitted_at__isnull=True, supplement__isnull=True)
+    return rows.select_related("version", "offering__receiving", "organisation")
 
 
 def draft_of(user: User, draft_id: uuid.UUID) -> Draft:
     """One's own draft, submitted or not; one query."""
-    rows = Draft.objects.select_related("offering__receiving", "offering__handling", "organisation")
+    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "supplement__dossier")
+    rows = Draft.objects.select_related(*related)
     draft = rows.filter(own(user, "owner"), pk=draft_id).first()
     if draft is None:
         raise NotFound

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from common import clock
-from dossiers.files import ports_of
+from dossiers.files import ports
 from dossiers.known import known
 from dossiers.loaded import load
-from dossiers.models import Dossier, SupplementItem
+from dossiers.models import Dossier, Draft, SupplementItem
 from eforms import engine, paths
 from eforms.nodes import Field, FieldError, Form
 
@@ -36,6 +36,11 @@ def _question(form: Form, path: str) -> Field | None:
     return form.field(path) if path else None
 
 
+def asks(form: Form, items: Iterable[SupplementItem], path: str) -> bool:
+    """Whether the items ask for the question at ``path`` anew, by itself or as a part of a group."""
+    return _within(path, questions(form, items))
+
+
 def merged(submitted: Mapping[str, Any], given: Mapping[str, Any], asked: Iterable[Field]) -> dict[str, Any]:
     """What was submitted, with the given answers to the questions asked and to no other."""
     whole = copy.deepcopy(dict(submitted))
@@ -46,13 +51,15 @@ def merged(submitted: Mapping[str, Any], given: Mapping[str, Any], asked: Iterab
     return whole
 
 
-def judge(dossier: Dossier, items: Iterable[SupplementItem], given: Mapping[str, Any]) -> Corrected:
-    """Run the engine over everything with the corrections in it; only the questions asked can be in error."""
-    form = load(dossier.version_id).form
+def judge(dossier: Dossier, items: Iterable[SupplementItem], given: Mapping[str, Any], *, draft: Draft) -> Corrected:
+    """Run the engine over what was submitted, with the corrections that ``draft`` holds and those of ``given`` in it.
+
+    Only the questions asked can be in error.
+    """
+    form = load(dossier.version_id, dossier.case).form
     asked = questions(form, items)
-    facts = known(dossier.draft) if dossier.draft else {}
-    whole = merged(dossier.answers, given, asked)
-    outcome = engine.process(form, {}, previous=whole, prefill=facts, now=clock.now(), ports=ports_of(dossier))
+    whole = merged(merged(dossier.answers, draft.answers, asked), given, asked)
+    outcome = engine.process(form, {}, previous=whole, prefill=known(draft), now=clock.now(), ports=ports(draft))
     return Corrected(outcome.data, tuple(error for error in outcome.errors if _within(error.path, asked)))
 
 

@@ -38,9 +38,9 @@ def drafted(draft: Draft, loaded: Loaded, answers: Mapping[str, Any], files: Seq
         public_id="",
         dossier_code="",
         procedure_code=loaded.code,
-        agency=offering.receiving.name,
-        place=_place(offering.receiving),
-        procedure_name=loaded.name,
+        agency=draft.received_at.name,
+        place=_place(draft.received_at),
+        procedure_name=loaded.title,
         sheet=_sheet(loaded, answers),
         receiver=offering.handling.name,
         declarant=_declarant(loaded, answers, str(draft.known.get("full_name") or "")),
@@ -53,11 +53,11 @@ def drafted(draft: Draft, loaded: Loaded, answers: Mapping[str, Any], files: Seq
 
 def filed(dossier: Dossier, form: PrintedForm) -> DeclarationPaper:
     """The declaration of a dossier as it stands now: printed at submitting and again when a supplement corrected it."""
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     files = dossier.files.filter(replaced_at__isnull=True)
     return DeclarationPaper(
         **head(dossier, dossier.receiving, form.public_id),
-        procedure_name=loaded.name,
+        procedure_name=loaded.title,
         sheet=_sheet(loaded, dossier.answers),
         receiver=dossier.handling.name,
         declarant=_declarant(loaded, dossier.answers, dossier.person.full_name if dossier.person else ""),

@@ -21,7 +21,7 @@ def dossiers(user: User, organisation: Organisation | None) -> Found:
     """
     rows = Dossier.objects.filter(applicant=user, organisation=organisation).order_by("-submitted_at")
     found = []
-    for row in rows.only("code", "answers", "submitted_at", "version_id")[:DOSSIERS]:
+    for row in rows.only("code", "answers", "submitted_at", "version_id", "case")[:DOSSIERS]:
         values = _answered(row)
         if values:
             found.append((Source(Kind.DOSSIER, row.submitted_at.date(), row.code), values))
@@ -31,7 +31,7 @@ def dossiers(user: User, organisation: Organisation | None) -> Found:
 def _answered(dossier: Dossier) -> dict[str, Any]:
     """Answers to questions that name a fact; rows of a group are about others."""
     values: dict[str, Any] = {}
-    for node in load(dossier.version_id).form.nodes:
+    for node in load(dossier.version_id, dossier.case).form.nodes:
         name = node.fact or node.prefill
         value = paths.get(dossier.answers, node.parts) if name and not node.grids else MISSING
         if value is not MISSING and not node.is_empty(value):
@@ -59,6 +59,7 @@ def papers(user: User) -> Found:
 
 def _held(result: IssuedResult) -> dict[str, Any]:
     key = result.result_key.partition(".")[0]
-    entry = next((one for one in load(result.dossier.version_id).content["results"] if one["key"] == key), {})
+    loaded = load(result.dossier.version_id, result.dossier.case)
+    entry = next((one for one in loaded.content["results"] if one["key"] == key), {})
     named = {field["fact"]: result.values.get(field["key"]) for field in entry.get("fields", ()) if field.get("fact")}
     return {name: value for name, value in named.items() if value}

@@ -13,8 +13,7 @@ from common.models import Blob, Counter, IdempotencyKey
 from dossiers import clocks, printing, results
 from dossiers.loaded import load
 from dossiers.models import Consultation, Dossier, DossierFile, Draft, IssuedResult, Task
-from dossiers.states import CLOSED, State, may_follow
-from procedures.rules import fee
+from dossiers.states import CLOSED, RULE_CHANNEL, State, may_follow
 
 _CODE = re.compile(r"^(?P<unit>[GH]\d{2}(?:\.\d{1,3})*)-(?P<day>\d{6})-(?P<number>\d{4,7})$")
 
@@ -88,7 +87,7 @@ def _holding(dossier: Dossier) -> list[str]:
 def _promise(dossier: Dossier) -> list[str]:
     if dossier.accepted_at is None or dossier.state == State.SUPPLEMENT:
         return []
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     # A pause that an ending act left open never reached the promise again, so only closed ones were counted in it.
     spans = [(pause.started_at, pause.ended_at) for pause in dossier.pauses.all() if pause.ended_at]
     due = clocks.promise(dossier.handling_id, dossier.accepted_at, dossier.limit, loaded.policy, spans)
@@ -146,13 +145,14 @@ def issued_is_what_was_asked() -> Check:
     rows = Dossier.objects.filter(state__in=(State.COMPLETED, State.DELIVERED), system_of_record="portal")
     for dossier in rows.prefetch_related("results", "fees__fee_request").iterator(chunk_size=200):
         check.checked += 1
-        loaded = load(dossier.version_id)
+        loaded = load(dossier.version_id, dossier.case)
         facts = printing.result_facts(dossier)
         wanted = {item.key: results.copies(item, facts) for item in results.asked(loaded, dossier.answers)}
         issued = {row.result_key: row.copies for row in dossier.results.all() if row.state == IssuedResult.State.ISSUED}
         if wanted != issued or len(issued) != len(dossier.results.all()):
             check.violations.append(f"{dossier.code}: asked for {wanted}, issued {issued}")
-        due, asked = fee(loaded.content, dossier.answers).total, sum(f.fee_request.total for f in dossier.fees.all())
+        due = loaded.fee(dossier.answers, RULE_CHANNEL[dossier.channel]).total
+        asked = sum(link.fee_request.total for link in dossier.fees.all())
         if due != asked:
             check.violations.append(f"{dossier.code}: its answers cost {due} đ, {asked} đ were asked for")
     return check

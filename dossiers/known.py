@@ -34,7 +34,7 @@ def _chosen(draft: Draft, disputed: frozenset[str]) -> dict[str, Known]:
     for one in candidates(draft.known, draft.gathered or {}):
         if one.name not in disputed:
             by_name.setdefault(one.name, []).append(one)
-    form = load(draft.version_id).form
+    form = load(draft.version_id, draft.case).form
     return {name: _fitting(form, name, found) for name, found in by_name.items()}
 
 

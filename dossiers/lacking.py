@@ -13,7 +13,6 @@ from dossiers.loaded import Loaded
 from dossiers.models import Draft, DraftFile
 from dossiers.models.draft import UploadStatus
 from eforms import engine
-from procedures import rules
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,9 @@ def lacks(
     facts = known(draft)
     outcome = engine.process(loaded.form, {}, previous=draft.answers, prefill=facts, now=clock.now(), ports=ports(draft))
     wrong = [Lack(error.message, page=_page(loaded, error.path), path=error.path) for error in outcome.errors]
-    unsound = [file for file in files if not _sound(file, verify=verify)]
+    unsound = [file for file in files if not sound(file, verify=verify)]
     have = {file.paper_key for file in files if file not in unsound}
-    asked = rules.papers_required(loaded.content, outcome.data)
+    asked = loaded.papers(outcome.data)
     lacking = [
         Lack(_("Tải lên: %(paper)s") % {"paper": paper.name}, paper=paper.key)
         for paper in asked
@@ -56,7 +55,8 @@ def _page(loaded: Loaded, path: str) -> str:
     return node.page if node else ""
 
 
-def _sound(file: DraftFile, *, verify: bool) -> bool:
+def sound(file: DraftFile, *, verify: bool) -> bool:
+    """Whether the file's bytes are here and clean; ``verify``: read them back with their SHA-256 (I1)."""
     if file.status == UploadStatus.INFECTED:
         return False
     if not verify:

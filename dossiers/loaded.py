@@ -1,20 +1,24 @@
-"""A version's content compiled once per process: versions are immutable, so the cache never goes stale."""
+"""A version's content compiled once per process and case: versions are immutable, so the cache never goes stale."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from eforms import schema
+from procedures import content as contents
+from procedures import rules
 from procedures.models import ProcedureVersion
 from workflow import language
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A procedure version ready for use: its raw content, compiled e-form and compiled process.
+    """A procedure version ready for one case of it: the content as it reads for that case, compiled e-form and process.
 
     ``source`` is the e-form as it was published, for what is stored, printed and signed; ``form`` is for people to read.
+    ``case`` is the case's code, "" for a procedure without cases to choose from; the content's rules know it.
     """
 
     id: uuid.UUID
@@ -23,6 +27,7 @@ class Loaded:
     content: dict[str, Any]
     source: schema.Form
     process: language.Process
+    case: str = ""
 
     @property
     def form(self) -> schema.Form:
@@ -30,8 +35,18 @@ class Loaded:
         return schema.in_language(self.source)
 
     @property
+    def case_name(self) -> str:
+        """The case in words, "" without one."""
+        return str(contents.case_named(self.content, self.case)["name"]) if self.case else ""
+
+    @property
+    def title(self) -> str:
+        """What papers call the matter: the procedure, and the case where one was chosen."""
+        return f"{self.name} ({self.case_name})" if self.case else self.name
+
+    @property
     def limit(self) -> str:
-        """The legal time limit as deadlines reads it (``7wd``)."""
+        """The legal time limit as deadlines reads it (``7wd``); a dossier's own may be shorter (``Dossier.limit``)."""
         return self.content["limit"]["value"]
 
     @property
@@ -39,16 +54,29 @@ class Loaded:
         """Counting policy of this procedure, empty for the province's defaults."""
         return self.content["limit"].get("policy", {})
 
+    def papers(self, answers: Mapping[str, Any], channel: str = rules.ONLINE) -> tuple[rules.Paper, ...]:
+        """The papers that these answers ask for."""
+        return rules.papers_required(self.content, answers, channel=channel)
+
+    def fee(self, answers: Mapping[str, Any], channel: str = rules.ONLINE) -> rules.FeeDecision:
+        """What these answers cost; raises ``rules.CannotDecide``."""
+        return rules.fee(self.content, answers, channel=channel)
+
     def paper_name(self, key: str) -> str:
         """A paper's name, or the key itself for one the applicant added."""
-        return next((paper["name"] for paper in self.content["papers"] if paper["key"] == key), key)
+        return next((paper["name"] for paper in self.content.get("papers", ()) if paper["key"] == key), key)
 
 
-@lru_cache(maxsize=256)
-def load(version_id: uuid.UUID) -> Loaded:
-    """Compile a version; one query the first time in a process, none after."""
+@lru_cache(maxsize=512)
+def load(version_id: uuid.UUID, case: str = "") -> Loaded:
+    """Compile a version for a case; one query the first time in a process, none after.
+
+    Raises ``contents.UnknownCase`` for a case that the version does not have.
+    """
+    if case:
+        return _for_case(load(version_id), case)
     version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
-    content = version.content
+    content = contents.for_case(version.content)
     return Loaded(
         version.pk,
         version.procedure.code,
@@ -56,4 +84,19 @@ def load(version_id: uuid.UUID) -> Loaded:
         content,
         schema.load_stored(content["form"]),
         language.load(content["process"]),
+    )
+
+
+def _for_case(plain: Loaded, case: str) -> Loaded:
+    content = contents.for_case(plain.content, case)
+    own_form = content["form"] is not plain.content["form"]
+    own_process = content["process"] is not plain.content["process"]
+    return Loaded(
+        plain.id,
+        plain.code,
+        plain.name,
+        content,
+        schema.load_stored(content["form"]) if own_form else plain.source,
+        language.load(content["process"]) if own_process else plain.process,
+        case,
     )

@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.errors import NotAllowed, NotFound, Stale
 from dossiers.access import own
+from dossiers.intake import with_standing
 from dossiers.models import Dossier, Draft
 
 
-def lock_draft(draft_id: uuid.UUID, user: User) -> Draft:
-    """Lock a draft that is the user's own (access.own); raises ``NotFound`` for anyone else's."""
-    related = ("offering__receiving", "offering__handling", "organisation")
+def lock_draft(draft_id: uuid.UUID, user: User, *, to_submit: bool = False) -> Draft:
+    """Lock a draft that is the user's own (access.own); raises ``NotFound`` for anyone else's.
+
+    ``to_submit``: with what says whether it may be handed in (dossiers/intake.py).
+    """
+    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "supplement__dossier")
     rows = Draft.objects.select_for_update(of=("self",)).select_related(*related)
+    if to_submit:
+        rows = with_standing(rows)
     draft = rows.filter(own(user, "owner"), pk=draft_id).first()
     if draft is None:
         raise NotFound

@@ -11,8 +11,7 @@ from deadlines.limits import parse
 from dossiers import results
 from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
-from dossiers.states import Money
-from procedures.rules import papers_required
+from dossiers.states import RULE_CHANNEL, Money
 from procedures.words import in_words
 from vault import papers
 
@@ -23,7 +22,7 @@ def head(dossier: Dossier, agency: Agency, public_id: str) -> dict[str, Any]:
     return {
         "public_id": public_id,
         "dossier_code": dossier.code,
-        "procedure_code": load(dossier.version_id).code,
+        "procedure_code": load(dossier.version_id, dossier.case).code,
         "agency": agency.name,
         "parent_agency": agency.parent.name if agency.parent else "",
         "place": area.name if area else "",
@@ -46,13 +45,13 @@ def applicant(dossier: Dossier) -> papers.Applicant:
 
 def confirmation(dossier: Dossier, form: PrintedForm) -> papers.ConfirmationPaper:
     """Xác nhận đã nộp: what was received, file by file, with its hash."""
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     files = dossier.files.select_related("blob").filter(replaced_at__isnull=True)
     fee = sum(link.fee_request.total for link in dossier.fees.select_related("fee_request"))
     return papers.ConfirmationPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
-        procedure_name=loaded.name,
+        procedure_name=loaded.title,
         submitted_at=dossier.submitted_at,
         expected_on=local(dossier.expected_at).date(),
         files=[
@@ -70,14 +69,14 @@ def confirmation(dossier: Dossier, form: PrintedForm) -> papers.ConfirmationPape
 
 def form01(dossier: Dossier, form: PrintedForm) -> papers.ReceiptPaper:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả: the promise with its explanation, from what was stored at acceptance."""
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     name, title = who(dossier, "receive")
     have = set(dossier.files.filter(replaced_at__isnull=True).values_list("paper_key", flat=True))
-    handed_in = [p for p in papers_required(loaded.content, dossier.answers) if p.key in have]
+    handed_in = [p for p in loaded.papers(dossier.answers, RULE_CHANNEL[dossier.channel]) if p.key in have]
     return papers.ReceiptPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
-        procedure_name=loaded.name,
+        procedure_name=loaded.title,
         received_at=dossier.accepted_at,
         due_at=dossier.due_at,
         limit_text=parse(dossier.limit).text,
@@ -100,7 +99,7 @@ def form02(dossier: Dossier, form: PrintedForm, supplement: Supplement) -> paper
     return papers.SupplementPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
-        procedure_name=load(dossier.version_id).name,
+        procedure_name=load(dossier.version_id, dossier.case).title,
         received_at=dossier.accepted_at or dossier.submitted_at,
         asked_at=supplement.asked_at,
         items=[papers.SupplementLine(item=item.label, reason=item.reason) for item in supplement.items.all()],
@@ -116,7 +115,7 @@ def form03(dossier: Dossier, form: PrintedForm) -> papers.RefusalPaper:
     return papers.RefusalPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
-        procedure_name=load(dossier.version_id).name,
+        procedure_name=load(dossier.version_id, dossier.case).title,
         submitted_at=dossier.submitted_at,
         refused_at=dossier.closed_at,
         reasons=[dossier.closing_reason],
@@ -127,14 +126,15 @@ def form03(dossier: Dossier, form: PrintedForm) -> papers.RefusalPaper:
 
 def result_facts(dossier: Dossier) -> dict[str, Any]:
     """What the rules of all the dossier's results may look at; dossiers/results.py adds each one's row."""
-    words = in_words(load(dossier.version_id).source, dossier.answers)  # a result speaks the language of the law
-    return {"answers": dossier.answers, "words": words, "owner": dossier.owner_name, "today": today().isoformat()}
+    words = in_words(load(dossier.version_id, dossier.case).source, dossier.answers)  # a result speaks the language of the law
+    own = {"owner": dossier.owner_name, "case": dossier.case or None, "today": today().isoformat()}
+    return {"answers": dossier.answers, "words": words, **own}
 
 
 def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[str, Any]]:
     """Template key, paper and data of a result as it will be signed: with its reserved number and date."""
     dossier = result.dossier
-    item = results.one(load(dossier.version_id), dossier.answers, result.result_key)
+    item = results.one(load(dossier.version_id, dossier.case), dossier.answers, result.result_key)
     leader = Seat.objects.filter(agency=dossier.handling, role=Seat.Role.LEADER, active=True).first()
     name = holder_name(leader)
     paper = papers.ResultPaper(

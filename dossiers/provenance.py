@@ -80,7 +80,7 @@ class Remark:
 
 def remarks(dossier: Dossier) -> list[Remark]:
     """Every row of the dossier in words; no query."""
-    form = load(dossier.version_id).form
+    form = load(dossier.version_id, dossier.case).form
     found = []
     for row in (dossier.provenance or {}).get("rows", ()):
         node = form.field(row["path"])

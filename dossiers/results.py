@@ -10,7 +10,7 @@ An entry of a version's ``results`` (procedures/issued.py checks it) may say
              the page behind the QR, so it names no person
     subject  the key of the field that names whom the paper speaks of
 
-Rules see ``answers``, ``words`` (procedures/words.py), ``owner`` and ``today``, and with ``each`` also ``row`` and ``row_words``.
+Rules see ``answers``, ``words`` (procedures/words.py), ``owner``, ``case``, ``today``; with ``each`` also ``row``, ``row_words``.
 """
 
 from collections.abc import Iterator, Mapping

@@ -29,7 +29,7 @@ def resume(user: User) -> dict[str, Any] | None:
     draft = mine.order_by("-saved_at").first()
     if draft is None:
         return None
-    loaded = load(draft.version_id)
+    loaded = load(draft.version_id, draft.case)
     return {
         "title": loaded.name,
         "page": _page_title(loaded, draft),

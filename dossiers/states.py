@@ -56,6 +56,9 @@ class Channel(models.TextChoices):
     POST = "post", "Bưu chính"
 
 
+# How the rules of a procedure call these (``{"var": "channel"}`` of papers and fees).
+RULE_CHANNEL = {Channel.PORTAL: "online", Channel.NATIONAL: "online", Channel.COUNTER: "counter", Channel.POST: "post"}
+
 # Trạng thái quốc gia (domain.md §3.2): state → (mã, tên). A filing that waits for money is "6" to the nation.
 NATIONAL_STATUS = {
     State.AWAITING_PAYMENT: (6, "Yêu cầu thực hiện nghĩa vụ tài chính"),

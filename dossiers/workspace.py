@@ -48,5 +48,5 @@ def open_work(dossier: Dossier, seat: Seat, user: User) -> OpenWork:
         return OpenWork(task, (), held_by=str(task.assignee))
     if task.bucket == Task.Bucket.CONSULT:
         return OpenWork(task, (ANSWER,))
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     return OpenWork(task, rules.actions(loaded.process, task.step, role=seat.role, facts=facts(dossier)))

@@ -4,6 +4,7 @@ from dossiers.models.dossier import Dossier, DossierFee, DossierFile, Pause, Pri
 from dossiers.models.draft import Draft, DraftFile
 from dossiers.models.result import IssuedResult
 from dossiers.models.transfer import Transfer, TransferPart, UploadDay
+from dossiers.models.unique import UniqueAnswer
 from dossiers.models.work import Consultation, Opinion, Supplement, SupplementItem, Task
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Task",
     "Transfer",
     "TransferPart",
+    "UniqueAnswer",
     "UploadDay",
 ]

@@ -18,7 +18,8 @@ from procedures.models import ProcedureVersion
 class Dossier(models.Model):
     """A submitted dossier (hồ sơ). Receiving, handling and returning unit are three fields; so are the four axes.
 
-    ``lock_version`` grows with every act: a page carries the number it showed and a stale one is refused (F9).
+    ``lock_version`` grows with every act: a page carries the number it showed and a stale one is refused (F9). ``case`` is the
+    code of the case it was filed for, ``limit`` the legal limit or its agency's shorter one.
     What queues need is promoted out of the sealed answers. Times: ``reply_due_at`` is the 8 working hours for
     the desk's answer (NĐ 45/2020); ``due_at`` the legal promise, set at acceptance, ``expected_at`` before it.
     ``provenance`` says where answers came from and what was compared with a register (dossiers/provenance.py).
@@ -28,6 +29,7 @@ class Dossier(models.Model):
     code = models.CharField("mã hồ sơ", max_length=60, unique=True)
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
     draft = models.OneToOneField(Draft, models.SET_NULL, null=True, related_name="dossier")
+    case = models.CharField("trường hợp", max_length=50, blank=True, default="", db_default="")
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="dossiers", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dossiers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="dossiers")

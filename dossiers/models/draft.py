@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from agencies.models import Agency
 from common.fields import NFCCharField, SealedJSONField
 from common.ids import uuid7
 from common.models import Blob
@@ -19,14 +20,20 @@ class Draft(models.Model):
     ``known`` is what the account knew when the draft began, ``gathered`` what registers, papers and earlier dossiers said then
     (services/begin.py): prefilled facts do not shift under the applicant. ``disputes``: fact name → what the person says is
     wrong with it. ``saves``: page → who saved it last, ``replaced``: what a person's save replaced that another tab had saved
-    (dossiers/saves.py). ``warned_at``: when the owner was told that the draft will be deleted.
+    (dossiers/saves.py). ``warned_at``: when the owner was told that the draft will be deleted. ``supplement``: the request that
+    this draft answers (services/answering.py); it begins with what was submitted and is no filing of its own. ``case``: the code
+    of the case (trường hợp) that it is filed for, empty where the procedure has none to choose from. ``receiving``: the one-door
+    section chosen instead of the offering's own, where the procedure is received anywhere in the province.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    supplement = models.OneToOneField("dossiers.Supplement", models.CASCADE, null=True, blank=True, related_name="draft")
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="drafts")
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="drafts")
+    receiving = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi tiếp nhận")
+    case = models.CharField("trường hợp", max_length=50, blank=True, default="", db_default="")
     answers = SealedJSONField(default=dict)
     known = SealedJSONField(default=dict)
     gathered = SealedJSONField(null=True)
@@ -53,6 +60,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"nháp {self.id}"
+
+    @property
+    def received_at(self) -> Agency:
+        """The one-door section that takes it."""
+        return self.receiving or self.offering.receiving
 
 
 class UploadStatus(models.TextChoices):

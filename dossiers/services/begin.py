@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import Organisation, User
 from accounts.selectors import known_facts
+from agencies.models import Agency
 from common.actors import Actor
 from common.ids import uuid7
 from dossiers import earlier
@@ -18,15 +19,28 @@ from exchange.services.look_up import Reason, Status, look_up
 from procedures.models import Offering, ProcedureVersion
 
 
-def begin(user: User, version: ProcedureVersion, offering: Offering, organisation: Organisation | None = None) -> Draft:
-    """Gather, then open the draft. A register that is down costs at most ``look_up.PAGE_BUDGET`` and never the draft."""
+def begin(
+    user: User,
+    version: ProcedureVersion,
+    offering: Offering,
+    organisation: Organisation | None = None,
+    *,
+    case: str = "",
+    receiving: Agency | None = None,
+) -> Draft:
+    """Gather, then open the draft. A register that is down costs at most ``look_up.PAGE_BUDGET`` and never the draft.
+
+    Raises what ``drafting.start`` raises.
+    """
     draft_id = uuid7()
-    gathered = gather(user, organisation, version, draft_id)
-    return drafting.start(user, version, offering, organisation, draft_id=draft_id, gathered=gathered)
+    gathered = gather(user, organisation, version, draft_id, case)
+    return drafting.start(
+        user, version, offering, organisation, case=case, receiving=receiving, draft_id=draft_id, gathered=gathered
+    )
 
 
 def gather(
-    user: User, organisation: Organisation | None, version: ProcedureVersion, draft_id: uuid.UUID
+    user: User, organisation: Organisation | None, version: ProcedureVersion, draft_id: uuid.UUID, case: str = ""
 ) -> dict[str, Any] | None:
     """``{"registers": {code: status}, "sources": [{"source", "values"}]}`` for the draft's sealed column.
 
@@ -34,7 +48,7 @@ def gather(
     asked only about a number that VNeID or a counter has bound to the account: what anyone types would otherwise open it on
     anybody. Two queries at most, and two statements for each register asked.
     """
-    wanted = {node.fact or node.prefill for node in load(version.pk).form.nodes if not node.grids} - {""}
+    wanted = {node.fact or node.prefill for node in load(version.pk, case).form.nodes if not node.grids} - {""}
     if not wanted:
         return None
     able = [*_about_person(user), *_about_organisation(organisation)]

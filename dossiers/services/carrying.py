@@ -16,7 +16,7 @@ from dossiers.files import ports
 from dossiers.loaded import load
 from dossiers.locks import lock_open_draft
 from dossiers.models import Draft, DraftFile
-from dossiers.services.drafting import KEPT
+from dossiers.services.drafting import KEPT, must_fit
 from eforms import building, schema
 from eforms.building import Lost, carry
 from eforms.nodes import Form
@@ -50,20 +50,30 @@ def newer(draft: Draft) -> ProcedureVersion | None:
 
 def look_ahead(draft: Draft, version: ProcedureVersion) -> tuple[Lost, ...]:
     """What carrying this draft over would lose; nothing is written. One query."""
-    return carry(_form(draft.version_id), _form(version.pk), draft.answers, ports=ports(draft))[1]
+    before = _form(draft.version_id, draft.case)
+    return carry(before, _form(version.pk, case_in(draft, version)), draft.answers, ports=ports(draft))[1]
+
+
+def case_in(draft: Draft, version: ProcedureVersion) -> str:
+    """The draft's case where the version still has it, else "": then ``choices`` says what there is to choose from."""
+    there = {case["code"] for case in version.content.get("cases", ())}
+    return draft.case if draft.case in there else ""
 
 
 @transaction.atomic
-def carry_over(draft_id: uuid.UUID, user: User) -> Carried:
+def carry_over(draft_id: uuid.UUID, user: User, case: str | None = None) -> Carried:
     """Begin a new draft on the version in force with what the old one holds; the old one stays as it is.
 
-    Every page has to be gone through again: its rules may be others. Raises ``NothingNewer``, and ``NotAllowed`` once the old
-    draft was submitted.
+    ``case``: the one chosen where the version no longer has the draft's (``case_in``). Every page has to be gone through
+    again: its rules may be others. Raises ``NothingNewer``, ``contents.UnknownCase``, and ``NotAllowed`` once the old draft
+    was submitted.
     """
     old = lock_open_draft(draft_id, user)
     version = newer(old)
     if version is None:
         raise NothingNewer
+    chosen = case or case_in(old, version)
+    must_fit(version, chosen)
     now = clock.now()
     draft = Draft.objects.create(
         id=uuid7(),
@@ -71,6 +81,8 @@ def carry_over(draft_id: uuid.UUID, user: User) -> Carried:
         organisation=old.organisation,
         version=version,
         offering=old.offering,
+        receiving=old.receiving,
+        case=chosen,
         known=old.known,
         gathered=old.gathered,
         disputes=old.disputes,
@@ -79,19 +91,19 @@ def carry_over(draft_id: uuid.UUID, user: User) -> Carried:
     )
     ids = _copy_files(old, draft)
     answers = _renamed(old.answers, ids)
-    draft.answers, lost = carry(_form(old.version_id), _form(version.pk), answers, ports=ports(draft))
+    draft.answers, lost = carry(_form(old.version_id, old.case), _form(version.pk, chosen), answers, ports=ports(draft))
     draft.save(update_fields=["answers"])
     return Carried(draft, lost)
 
 
-def _form(version_id: uuid.UUID) -> Form:
+def _form(version_id: uuid.UUID, case: str) -> Form:
     """The form with every question's reference in it: a version that the builder never saw has none of its own."""
-    return schema.load(building.identified(load(version_id).content["form"]))
+    return schema.load(building.identified(load(version_id, case).content["form"]))
 
 
 def _copy_files(old: Draft, draft: Draft) -> dict[str, str]:
     """The files of papers that the new version asks too and of questions in the form; old id → new id. The bytes are shared."""
-    asked = {paper["key"] for paper in load(draft.version_id).content["papers"]}
+    asked = {paper["key"] for paper in load(draft.version_id, draft.case).content["papers"]}
     ids: dict[str, str] = {}
     copies = []
     for file in old.files.all():

@@ -79,7 +79,7 @@ def _question(dossier: Dossier, register: str) -> Question | None:
 
 
 def _given(dossier: Dossier) -> dict[str, str]:
-    form = load(dossier.version_id).form
+    form = load(dossier.version_id, dossier.case).form
     found = {}
     for name in ("identity_number", "tax_code", "full_name"):
         node = asking(form, name)
@@ -92,7 +92,7 @@ def _given(dossier: Dossier) -> dict[str, str]:
 @transaction.atomic
 def _keep(dossier_id: uuid.UUID, answers: dict[str, Answer]) -> None:
     dossier = lock_dossier(dossier_id)
-    form = load(dossier.version_id).form
+    form = load(dossier.version_id, dossier.case).form
     rows = []
     for row in (dossier.provenance or {}).get("rows", ()):
         found, node = answers.get(row.get("register", "")), form.field(row["path"])

@@ -34,7 +34,7 @@ def dispute(draft_id: uuid.UUID, user: User, *, name: str, said: str) -> Draft:
     if not said:
         raise Unsaid
     draft = lock_open_draft(draft_id, user)
-    form = load(draft.version_id).form
+    form = load(draft.version_id, draft.case).form
     one, node = chosen(draft).get(name), asking(form, name)
     if one is None or node is None or not one.source.firm:
         raise NotFound
@@ -60,7 +60,7 @@ def withdraw(draft_id: uuid.UUID, user: User, *, name: str) -> Draft:
 
 def _keep(draft: Draft, path: str) -> Draft:
     """The page of a question that is asked again is not done any more."""
-    pages = load(draft.version_id).form.pages
+    pages = load(draft.version_id, draft.case).form.pages
     again = {page.key for page in pages if path and any(path in _paths(node) for node in page.fields)}
     draft.pages_done = sorted(set(draft.pages_done) - again)
     draft.revision += 1

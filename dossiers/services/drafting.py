@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from accounts.selectors import known_facts
+from agencies.models import Agency
 from common import clock
+from common.errors import NotAllowed
 from common.ids import uuid7
 from dossiers import saves
 from dossiers.files import ports
@@ -19,6 +22,8 @@ from dossiers.models import Draft
 from dossiers.saves import Tab
 from eforms import engine
 from eforms.nodes import Form
+from procedures import content as contents
+from procedures import places
 from procedures.models import Offering, ProcedureVersion
 
 KEPT = timedelta(days=60)
@@ -32,25 +37,42 @@ def start(
     offering: Offering,
     organisation: Organisation | None = None,
     *,
+    case: str = "",
+    receiving: Agency | None = None,
     draft_id: uuid.UUID | None = None,
     gathered: dict[str, Any] | None = None,
 ) -> Draft:
     """Open a draft of the published version at the place chosen; what the account knows is copied in once.
 
-    ``gathered``: what ``services/begin.py`` found out before; pages begin a draft there.
+    ``case``: the code of one of the version's cases, needed where there are some to choose from; ``receiving``: another one-door
+    section than the offering's, where the procedure is received anywhere. ``gathered``: what ``services/begin.py`` found out
+    before; pages begin a draft there. Raises ``contents.UnknownCase``, ``NotAllowed`` for a section that does not receive it.
     """
     now = clock.now()
+    must_fit(version, case)
+    if receiving is not None and not places.may_receive(version, offering, receiving):
+        raise NotAllowed(_("Bộ phận Một cửa này không tiếp nhận thủ tục."))
     return Draft.objects.create(
         id=draft_id or uuid7(),
         owner=user,
         organisation=organisation,
         version=version,
         offering=offering,
+        receiving=receiving if receiving != offering.receiving else None,
+        case=case,
         known=known_facts(user),
         gathered=gathered,
         saved_at=now,
         expires_at=now + KEPT,
     )
+
+
+def must_fit(version: ProcedureVersion, case: str) -> None:
+    """Raise ``contents.UnknownCase`` for a case that the version lacks, or for none where there are some to choose from."""
+    if case:
+        contents.case_named(version.content, case)
+    elif contents.needs_choice(version.content):
+        raise contents.UnknownCase(str(_("Chọn trường hợp của bạn.")))
 
 
 @transaction.atomic
@@ -64,7 +86,7 @@ def save_page(
     sends wins and ``draft.replaced`` tells what it replaced. Raises ``NotAllowed`` once it was submitted. Three statements.
     """
     draft = lock_open_draft(draft_id, user)
-    form = load(draft.version_id).form
+    form = load(draft.version_id, draft.case).form
     facts, now = known(draft), clock.now()
     late, elsewhere = saves.is_late(draft.saves, page, tab), saves.overtaken(draft.saves, page, tab)
     if elsewhere and by_itself:

@@ -35,7 +35,9 @@ def expired() -> QuerySet[Draft]:
 
 
 def _soon() -> QuerySet[Draft]:
-    return Draft.objects.filter(submitted_at__isnull=True, expires_at__lt=clock.now() + WARN, warned_at__isnull=True)
+    """Filings under way; the answer to a supplement has a day of its own, which its request names."""
+    mine = Draft.objects.filter(submitted_at__isnull=True, supplement__isnull=True)
+    return mine.filter(expires_at__lt=clock.now() + WARN, warned_at__isnull=True)
 
 
 @transaction.atomic

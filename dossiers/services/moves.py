@@ -14,7 +14,7 @@ from audit import log
 from common import clock, outbox
 from common.actors import Actor
 from common.errors import EmptyReason, NotAllowed
-from dossiers import clocks
+from dossiers import clocks, unique
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Opinion, Task
@@ -49,7 +49,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
     answered = list(dossier.consultations.values_list("answered_at", flat=True))
     return {
         "answers": dossier.answers,
-        "case": None,
+        "case": dossier.case or None,
         "consulting": None in answered,
         "consulted": bool(answered),
         "supplements": dossier.supplements.count(),
@@ -69,7 +69,7 @@ def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str
         raise NotAllowed(_("Vị trí của bạn không có việc nào đang mở ở hồ sơ này."))
     if task.assignee_id and task.assignee_id != by.pk:
         raise NotAllowed(_("Hồ sơ đang do người khác trong đơn vị giữ. Nhận lại hồ sơ trước khi xử lý."))
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     actor = actor_for(by, seat)
     if action not in _allowed(dossier, task, seat, loaded):
         raise NotAllowed
@@ -124,6 +124,7 @@ def save(dossier: Dossier, now: datetime) -> None:
     dossier.lock_version += 1
     if dossier.state in CLOSED and dossier.closed_at is None:
         dossier.closed_at = now
+        unique.give_back(dossier)
     dossier.save()
 
 
@@ -169,7 +170,7 @@ def step_due(dossier: Dossier, step_key: str, agency_id: int, now: datetime, loa
     """
     if dossier.accepted_at is None:
         return dossier.reply_due_at
-    limits = process_rules.step_limits(loaded.process, loaded.limit)
+    limits = process_rules.step_limits(loaded.process, dossier.limit)
     own = (
         clocks.promise(agency_id, now, limits[step_key], {"count_from": "hour"}).due_at if step_key in limits else dossier.due_at
     )

@@ -12,6 +12,7 @@ from common import blobs, clock
 from common.actors import Actor
 from common.errors import DomainError, NotAllowed, NotFound
 from common.uploads import BadUpload, inspect, turned
+from dossiers import corrections
 from dossiers.loaded import load
 from dossiers.locks import lock_open_draft
 from dossiers.models import Draft, DraftFile
@@ -65,13 +66,19 @@ def attach(draft_id: uuid.UUID, user: User, upload: Upload, replaces: uuid.UUID 
 
 
 def must_be_asked(draft: Draft, paper_key: str, field: str) -> None:
-    """Raise ``NotAllowed`` unless the version asks for this paper, or has this ``file`` component."""
-    loaded = load(draft.version_id)
+    """Raise ``NotAllowed`` unless the version asks for this paper, or has this ``file`` component.
+
+    In the answer to a supplement: unless the supplement asks for it.
+    """
+    loaded = load(draft.version_id, draft.case)
     if field:
         node = loaded.source.field(field)
         known = not paper_key and node is not None and node.kind.name == "file"
     else:
         known = paper_key in {paper["key"] for paper in loaded.content["papers"]}
+    if draft.supplement is not None:
+        items = list(draft.supplement.items.all())
+        known = corrections.asks(loaded.form, items, field) if field else paper_key in {item.paper_key for item in items} - {""}
     if not known:
         raise NotAllowed
 

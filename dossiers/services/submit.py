@@ -5,13 +5,11 @@ acceptance. What must be paid first waits for settlement: the applicant need not
 """
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,21 +18,23 @@ from audit import log
 from common import clock, counters, events, idempotency, outbox
 from common.actors import SYSTEM, Actor
 from common.crypto import blind_index
-from common.errors import Incomplete, NotAllowed
+from common.errors import Incomplete, NotAllowed, NotFound
 from common.faultpoints import reach
 from common.text import fold
-from dossiers import clocks, provenance
+from dossiers import clocks, provenance, unique
 from dossiers.declared import digest
+from dossiers.intake import must_be_open
 from dossiers.lacking import lacks
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier, lock_draft
-from dossiers.models import Dossier, DossierFee, DossierFile, Draft, DraftFile
-from dossiers.models.draft import PaperFile
+from dossiers.models import Dossier, DossierFee, Draft, DraftFile
 from dossiers.services import check_facts
+from dossiers.services.filed import file_all
 from dossiers.services.moves import open_task, print_form, save, set_state, tell_applicant
 from dossiers.states import Money, State
 from payments.services.request_fee import request_fee
-from procedures import rules as procedure_rules
+from procedures import terms
+from procedures.rules import FeeDecision
 
 PAY_WITHIN = timedelta(days=3)
 
@@ -50,25 +50,28 @@ class Undeclared(NotAllowed):
 def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> Dossier:
     """Turn a complete draft into a dossier; the same key again returns the same dossier (I2, faults F1 and F2).
 
-    Raises ``Incomplete`` with what is missing, ``Undeclared``, ``KeyReused`` when the key came with other answers,
-    ``NotFound`` for a draft of someone else.
+    Raises ``Incomplete`` with what is missing, ``Undeclared``, ``KeyReused`` when the key came with other answers, what
+    ``intake.must_be_open`` raises, ``NotFound`` for a draft of someone else.
     """
     if not declared:
         raise Undeclared
     reach("submit.begun")
-    draft = lock_draft(draft_id, by)
+    draft = lock_draft(draft_id, by, to_submit=True)
+    if draft.supplement_id is not None:  # no filing of its own: answer_supplement sends it
+        raise NotFound
     reach("submit.locked")
     body = idempotency.fingerprint([str(draft.pk), draft.revision])
     scope = f"submit:{by.pk}"
     if draft.submitted_at is not None:
         answer = idempotency.recall(scope, key, body)
         return Dossier.objects.get(pk=answer["dossier"]) if answer else draft.dossier
-    loaded = load(draft.version_id)
+    must_be_open(draft)
+    loaded = load(draft.version_id, draft.case)
     files = list(draft.files.select_related("blob"))
     answers = _complete_answers(draft, loaded, files)
     reach("submit.complete")
     dossier = _create(draft, loaded, answers, by)
-    _move_files(dossier, files)
+    file_all(dossier, files)
     idempotency.store(scope, key, body, {"dossier": str(dossier.pk), "code": dossier.code})
     draft.submitted_at = dossier.submitted_at
     draft.save(update_fields=["submitted_at"])
@@ -88,15 +91,16 @@ def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> d
 def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> Dossier:
     now = clock.now()
     dossier = _new_dossier(draft, loaded, answers, by, now)
-    fee = procedure_rules.fee(loaded.content, answers)
+    fee = loaded.fee(answers)
     dossier.state = State.AWAITING_PAYMENT if fee.total else State.SUBMITTED
     dossier.money = Money.DUE if fee.total else Money.NONE
     if not fee.total:
         dossier.step = loaded.process.start.key
     dossier.save(force_insert=True)
+    unique.claim(dossier, loaded)
     reach("submit.numbered")
     if fee.total:
-        _ask_fee(dossier, fee, by, now, loaded.name)
+        _ask_fee(dossier, fee, by, now, loaded.title)
     else:
         open_task(dossier, loaded.process.start, now, loaded)
     log.begin(
@@ -122,14 +126,16 @@ def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> 
 
 
 def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, now: datetime) -> Dossier:
-    offering = draft.offering
+    offering, receiving = draft.offering, draft.received_at
     known = draft.known
+    limit = terms.shorter(offering.overrides.get("limit", {}).get("value"), loaded.limit)
     name = draft.organisation.name if draft.organisation else known.get("full_name") or by.email
     handling = offering.handling_id
     return Dossier(
-        code=next_code(offering.receiving.code, now),
+        code=next_code(receiving.code, now),
         version_id=draft.version_id,
         draft=draft,
+        case=draft.case,
         applicant=by,
         person_id=by.person_id,
         organisation=draft.organisation,
@@ -138,17 +144,17 @@ def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User
         owner_address=known.get("address") or None,
         owner_phone=known.get("phone") or None,
         proof_indexes=proof_indexes(known),
-        receiving=offering.receiving,
+        receiving=receiving,
         handling=offering.handling,
-        returning=offering.receiving,
-        holder=offering.receiving,
+        returning=receiving,
+        holder=receiving,
         answers=answers,
         provenance=provenance.made(draft, loaded, answers),
         answers_hash=digest(answers),
-        limit=loaded.limit,
+        limit=limit,
         submitted_at=now,
-        reply_due_at=clocks.promise(offering.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at,
-        expected_at=clocks.promise(handling, now, loaded.limit, loaded.policy).due_at,
+        reply_due_at=clocks.promise(receiving.pk, now, clocks.REPLY_LIMIT, {}).due_at,
+        expected_at=clocks.promise(handling, now, limit, loaded.policy).due_at,
     )
 
 
@@ -164,7 +170,7 @@ def proof_indexes(known: dict[str, Any]) -> list[str]:
     return [blind_index(number[-4:], purpose="proof") for number in numbers if len(number) >= 4]
 
 
-def _ask_fee(dossier: Dossier, fee: procedure_rules.FeeDecision, by: User, now: datetime, loaded_name: str) -> None:
+def _ask_fee(dossier: Dossier, fee: FeeDecision, by: User, now: datetime, loaded_name: str) -> None:
     request = request_fee(
         reference=dossier.code,
         lines=fee.lines,
@@ -180,29 +186,6 @@ def _ask_fee(dossier: Dossier, fee: procedure_rules.FeeDecision, by: User, now: 
     DossierFee.objects.create(dossier=dossier, fee_request=request)
 
 
-def _move_files(dossier: Dossier, files: list[DraftFile]) -> None:
-    """The draft's files under the same ids, since answers name them; an upload that no answer names any more stays behind."""
-    named = set(_strings(dossier.answers)) if any(file.field for file in files) else set()
-    columns = [field.attname for field in PaperFile._meta.get_fields() if isinstance(field, Field)]
-    rows = [
-        DossierFile(dossier=dossier, created_at=file.created_at, **{name: getattr(file, name) for name in columns})
-        for file in files
-        if not file.field or str(file.pk) in named
-    ]
-    DossierFile.objects.bulk_create(rows)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in the answers."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
-    elif isinstance(value, str):
-        yield value
-
-
 def paid(event: events.FeeSettled) -> None:
     """The fee is settled: the dossier goes to the desk, whether or not the applicant came back to the page.
 
@@ -212,14 +195,14 @@ def paid(event: events.FeeSettled) -> None:
     dossier = _dossier_of(event.fee_request_id)
     if dossier is None or dossier.money == Money.SETTLED:
         return
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     now = clock.now()
     dossier.money = Money.SETTLED
     if dossier.state in (State.AWAITING_PAYMENT, State.EXPIRED):
         dossier.closed_at, dossier.closing_reason = None, ""
         set_state(dossier, State.SUBMITTED)
         dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
-        dossier.expected_at = clocks.promise(dossier.handling_id, now, loaded.limit, loaded.policy).due_at
+        dossier.expected_at = clocks.promise(dossier.handling_id, now, dossier.limit, loaded.policy).due_at
         open_task(dossier, loaded.process.start, now, loaded)
     save(dossier, now)
     log.append(f"dossier:{dossier.pk}", "paid", Actor("gateway"), {"fee": str(event.fee_request_id), "state": dossier.state})

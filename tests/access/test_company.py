@@ -9,13 +9,15 @@ from accounts.access import represented
 from accounts.models import Representation
 from accounts.selectors import organisations, representatives
 from common import clock, outbox
+from common.actors import SYSTEM
 from common.errors import NotFound
 from dossiers.models import Dossier, Draft, Rating
 from dossiers.services import receive
+from dossiers.services.answering import answer_supplement
 from dossiers.services.rate import rate
 from dossiers.services.submit import submit
-from dossiers.services.supplement import answer_supplement
 from notifications.models import Notification
+from procedures.services.publish import publish
 from tests.access.company import company, draft_for, end_of, file_for_company
 from tests.access.scene import Scene, enter
 from tests.world import PERMIT, build
@@ -43,14 +45,20 @@ def test_a_right_holds_from_its_first_day_to_its_last(office: Scene) -> None:
 
 def test_a_draft_for_a_company_is_begun_only_by_who_represents_it(office: Scene) -> None:
     end_of(office.people["quang"])
-    _version, offering = office.world.place(PERMIT)
+    version, offering = office.world.place(PERMIT)
     asked = {"offering": str(offering.pk), "organisation": str(company().pk)}
-    wrote = {}
-    for who in ("an", "khoa", "quang", "minh"):
-        browser = office.browser(who)
-        browser.post(reverse("wizard:start", args=[PERMIT]), asked)
-        wrote[who] = Draft.objects.filter(organisation=company()).count()
-    assert wrote == {"an": 0, "khoa": 0, "quang": 0, "minh": 1}
+
+    def begun() -> dict[str, int]:
+        wrote = {}
+        for who in ("an", "khoa", "quang", "minh"):
+            office.browser(who).post(reverse("wizard:start", args=[PERMIT]), asked)
+            wrote[who] = Draft.objects.filter(organisation=company()).count()
+        return wrote
+
+    assert set(begun().values()) == {0}, "a house permit is for people"
+    content = version.content | {"targets": ["ĐT1", "ĐT2"]}
+    publish(PERMIT, content, by=SYSTEM, effective_from=clock.today(), decision="Thử")
+    assert begun() == {"an": 0, "khoa": 0, "quang": 0, "minh": 1}
 
 
 def test_who_no_longer_represents_the_company_finishes_nothing_for_it(office: Scene) -> None:
@@ -61,7 +69,7 @@ def test_who_no_longer_represents_the_company_finishes_nothing_for_it(office: Sc
     with pytest.raises(NotFound):
         submit(draft.pk, by=quang, key=draft.submit_key, declared=True)
     with pytest.raises(NotFound):
-        answer_supplement(things["company_asked"], by=quang, answers={}, uploads=[])
+        answer_supplement(things["company_asked"], by=quang)
     with pytest.raises(NotFound):
         rate(things["company_issued"], by=quang, score=1)
     assert Dossier.objects.count() == 2

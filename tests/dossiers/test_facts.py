@@ -217,7 +217,7 @@ def test_a_paper_in_the_vault_fills_by_its_attached_data(world: World, monkeypat
         for entry in loaded.content["results"]
     ]
     marked = replace(loaded, content={**loaded.content, "results": entries})
-    monkeypatch.setattr(earlier, "load", lambda version: marked if version == loaded.id else load(version))
+    monkeypatch.setattr(earlier, "load", lambda version, case="": marked if version == loaded.id else load(version, case))
     world.an.person.trust = "declared"
     world.an.person.save()
     fact = known(begin(world.an, *world.place(COPIES)))["full_name"]

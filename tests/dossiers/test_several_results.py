@@ -10,7 +10,7 @@ from common.errors import Incomplete, NotAllowed, NotFound
 from dossiers import selectors
 from dossiers.models import Dossier, DossierFee, IssuedResult
 from dossiers.services import decide, handle, issue
-from dossiers.services.supplement import Item, answer_supplement, request_supplement
+from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import State
 from notifications.models import Notification
 from portal.invariants import check_all
@@ -167,8 +167,7 @@ def corrected(world: World, dossier: Dossier, *rows: dict[str, str]) -> None:
     """Chi asks for a correction of the rows; An answers with these."""
     item = Item(label="Bản sao 2: Số, quyển số", reason="Không có trong sổ", field_path="trichLuc[1].soDangKy")
     world.act(request_supplement, "chi", dossier, items=[item])
-    answer_supplement(dossier.pk, by=world.an, answers={"trichLuc": list(rows)}, uploads=[])
-    dossier.refresh_from_db()
+    world.answered(dossier, {"trichLuc": list(rows)})
 
 
 def test_a_corrected_row_is_drafted_anew_and_the_others_keep_their_drafts(world: World) -> None:
@@ -190,7 +189,7 @@ def test_rows_may_be_divided_but_not_beyond_what_was_paid(world: World) -> None:
     ]
     assert len(Dossier.objects.get(pk=dossier.pk).answers["trichLuc"]) == 2
 
-    answer_supplement(dossier.pk, by=world.an, answers={"trichLuc": [BIRTH | {"soBan": "3"}]}, uploads=[])
+    world.answered(dossier, {"trichLuc": [BIRTH | {"soBan": "3"}]})
     assert list(dossier.results.values_list("result_key", flat=True)) == []
     world.act(handle.draft_results, "chi", dossier, drafts={"trich-luc.1": VALUES})
     assert dossier.results.get().copies == 3

@@ -12,8 +12,7 @@ from dossiers import bundles
 from dossiers.models import Dossier, Pause, PrintedForm, Task
 from dossiers.services import decide, handle, issue, papers, receive
 from dossiers.services.submit import Undeclared, submit
-from dossiers.services.supplement import Item, answer_supplement, request_supplement
-from dossiers.services.uploads import keep
+from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import State
 from notifications.models import Notification
 from portal.invariants import check_all
@@ -93,8 +92,7 @@ def test_a_supplement_stops_the_clock_and_the_answer_starts_it_again(world: Worl
     assert Pause.objects.get(dossier=dossier).ended_at is None
     assert Task.objects.get(dossier=dossier, done_at__isnull=True).bucket == "supplement"
 
-    answer_supplement(dossier.pk, by=world.an, answers={}, uploads=[keep("ban-ve", "mới.pdf", drawing())])
-    dossier.refresh_from_db()
+    world.answered(dossier, {}, "ban-ve")
     supplement.refresh_from_db()
     assert dossier.state == State.PROCESSING
     assert dossier.due_at >= promised

@@ -55,11 +55,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
     """Where it stands, who holds it (an office, never a person), what I must do, what happened."""
     found = own(request.user, dossier)
-    loaded = load(found.version_id)
+    loaded = load(found.version_id, found.case)
     links = list(found.fees.select_related("fee_request"))
     context = {
         "dossier": found,
-        "procedure_name": loaded.name,
+        "procedure_name": loaded.title,
         "sections": review(loaded.form, found.answers),
         "papers": [
             (loaded.paper_name(f.paper_key), f) for f in found.files.select_related("blob").filter(replaced_at__isnull=True)
@@ -85,7 +85,7 @@ def confirmation(request: HttpRequest, dossier: Any) -> HttpResponse:
     found = rows.annotate(paper=Subquery(papers.order_by("-created_at").values("pk")[:1])).filter(pk=dossier).first()
     if found is None:
         raise Http404
-    context = {"dossier": found, "procedure_name": load(found.version_id).name, "paper": found.paper}
+    context = {"dossier": found, "procedure_name": load(found.version_id, found.case).title, "paper": found.paper}
     return render(request, "citizen/dossiers/confirmation.html", context)
 
 
@@ -130,5 +130,5 @@ def rating(request: HttpRequest, dossier: Any) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi nhận đánh giá của bạn."))
             return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.pk]))
-    context = {"dossier": found, "procedure_name": load(found.version_id).name, "form": form}
+    context = {"dossier": found, "procedure_name": load(found.version_id, found.case).title, "form": form}
     return render(request, "citizen/dossiers/rate.html", context, status=422 if form.is_bound else 200)

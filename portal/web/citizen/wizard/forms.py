@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from agencies.models import Agency
 from common import clock
 from dossiers.files import ports
 from dossiers.known import known
@@ -17,9 +18,11 @@ from dossiers.loaded import Loaded
 from dossiers.models import Draft
 from eforms import engine, html
 from eforms.nodes import FieldError, Page
+from portal.web.citizen.wizard.cases import case_field
 from portal.web.citizen.wizard.live import addresses
 from portal.web.citizen.wizard.wrong import Disputed, Prefilled, disputed_on, prefilled_on
-from procedures.models import Offering
+from procedures import places
+from procedures.models import Offering, ProcedureVersion
 
 FEW = 7
 
@@ -92,17 +95,40 @@ class PageForm(forms.Form):
         )
 
 
+MYSELF = "toi"
+
+
 class StartForm(forms.Form):
-    """Where to file, and for whom: asked once before the first page. A long list is a select, a short one radios."""
+    """Which case, where to file, and for whom: asked once before the first page. A long list is a select, a short one radios."""
 
     offering = forms.ChoiceField(
         label=_("Bạn muốn nộp ở đâu?"),
         error_messages={"required": _("Chọn nơi nộp."), "invalid_choice": _("Chọn nơi nộp.")},
     )
-    organisation = forms.ChoiceField(label=_("Bạn nộp cho ai?"), required=False, widget=forms.RadioSelect)
+    receiving = forms.ChoiceField(
+        label=_("Bạn muốn nộp và nhận kết quả ở Bộ phận Một cửa nào?"),
+        help_text=_("Thủ tục này được tiếp nhận ở mọi Bộ phận Một cửa trong tỉnh."),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn một Bộ phận Một cửa trong danh sách.")},
+    )
+    organisation = forms.ChoiceField(label=_("Bạn nộp cho ai?"), widget=forms.RadioSelect, initial=MYSELF)
 
-    def __init__(self, *args: Any, offerings: Sequence[Offering], organisations: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        version: ProcedureVersion,
+        offerings: Sequence[Offering],
+        organisations: Sequence[Organisation],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if asked := case_field(version):
+            self.fields = {"case": asked, **self.fields}
+        self.sections = {str(row.pk): row for row in places.sections(version)}
+        if self.sections:
+            self.fields["receiving"].choices = [("", _("Tại nơi giải quyết")), *((pk, a.name) for pk, a in self.sections.items())]
+        else:
+            del self.fields["receiving"]
         self.places = {str(row.pk): row for row in offerings}
         choices = [(key, place_name(row)) for key, row in self.places.items()]
         if len(choices) > FEW:
@@ -111,7 +137,7 @@ class StartForm(forms.Form):
             self.fields["offering"].widget = forms.RadioSelect()
         self.fields["offering"].choices = choices
         if organisations:
-            self.fields["organisation"].choices = [("", _("Cho tôi")), *((str(o.pk), o.name) for o in organisations)]
+            self.fields["organisation"].choices = [(MYSELF, _("Cho tôi")), *((str(o.pk), o.name) for o in organisations)]
         else:
             del self.fields["organisation"]
 
@@ -119,6 +145,11 @@ class StartForm(forms.Form):
     def place(self) -> Offering:
         """The chosen place."""
         return self.places[self.cleaned_data["offering"]]
+
+    @property
+    def section(self) -> Agency | None:
+        """Another one-door section than the place's own, where one was chosen."""
+        return self.sections.get(self.cleaned_data.get("receiving") or "")
 
 
 def place_name(offering: Offering) -> str:

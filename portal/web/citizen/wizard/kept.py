@@ -20,13 +20,15 @@ QUERY = "giu"
 COOKIE = "portal_kept"
 KEPT_SECONDS = int(settings.SESSION_IDLE["citizen"].total_seconds())
 MOST_BYTES = 256 * 1024
+PAGES = frozenset({"page", "supplement", "supplement_answers"})
+"""Addresses whose pages are kept, by name: those where people type for long."""
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
     """The way to the login page and back; a script is told by 401, a page that was sent by hand is kept."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"login": True}, status=401)
-    if request.method != "POST" or request.resolver_match.url_name != "page":
+    if request.method != "POST" or request.resolver_match.url_name not in PAGES:
         return redirect_to_login(request.get_full_path())
     text = request.POST.urlencode().encode()
     if len(text) > MOST_BYTES:

@@ -23,9 +23,9 @@ from dossiers.services import papers as services
 from dossiers.services import transfers
 from eforms import engine
 from portal.web.citizen.wizard.again import WRONG, again, refuse, refused, with_way_back
-from portal.web.citizen.wizard.draft import with_draft
+from portal.web.citizen.wizard.draft import supplement_page, with_any_draft
 from portal.web.files import private_bytes, private_file
-from procedures.rules import Paper, papers_required
+from procedures.rules import Paper, papers_named
 from vault import access as vault_access
 from vault import selectors as vault
 from vault.models import Document
@@ -39,7 +39,7 @@ class Row:
     """One paper as the page shows it.
 
     ``offers``: papers of the vault to use instead, those of the same national code apart (``fitting``); ``begun``: files whose
-    sending was interrupted; ``replaced``: the file that the next one takes the place of.
+    sending was interrupted; ``replaced``: the file that the next one takes the place of; ``reason``: why an official asks for it.
     """
 
     paper: Paper
@@ -49,21 +49,32 @@ class Row:
     offers: list[Document] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     replaced: DraftFile | None = None
+    reason: str = ""
 
 
 def asked(draft: Draft, loaded: Loaded) -> tuple[Paper, ...]:
-    """The papers that these answers call for."""
+    """The papers that these answers call for; in the answer to a supplement those that it asks for."""
+    if draft.supplement is not None:
+        return papers_named(loaded.content, [item.paper_key for item in draft.supplement.items.all()])
     outcome = engine.prepare(loaded.form, draft.answers, prefill=known(draft), ports=ports(draft))
-    return papers_required(loaded.content, outcome.data)
+    return loaded.papers(outcome.data)
 
 
-@with_draft
+@with_any_draft
 @require_http_methods(["GET", "POST"])
 def papers(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """List the papers with their files; POST uploads to one of them (field ``paper``, files ``file``), or goes on."""
     if request.method == "POST":
         return _next(request, draft, loaded) if "_next" in request.POST else _upload(request, draft)
-    rows = _rows(request, draft, loaded)
+    if draft.supplement is not None:
+        return HttpResponseRedirect(f"{supplement_page(draft)}?{request.GET.urlencode()}".rstrip("?"))
+    rows = rows_of(request, draft, loaded)
+    context = {"draft": draft, "loaded": loaded, "paper_rows": rows, "failed": bool(row_errors(request, rows))}
+    return render(request, "citizen/wizard/papers.html", context)
+
+
+def row_errors(request: HttpRequest, rows: list[Row]) -> list[tuple[str, str]]:
+    """Put what was refused, or is lacking, beside its paper; (id of the box, sentence) of all of it, for the summary."""
     by_key = {row.paper.key: row for row in rows}
     for about, sentence in refused(request):
         if about in by_key:
@@ -71,12 +82,10 @@ def papers(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     if request.GET.get(WRONG) == LACKING:
         for row in _lacking(rows):
             row.errors = [_("Tải lên: %(paper)s") % {"paper": row.paper.name}]
-    failed = any(row.errors for row in rows)
-    context = {"draft": draft, "loaded": loaded, "paper_rows": rows, "failed": failed}
-    return render(request, "citizen/wizard/papers.html", context)
+    return [(f"tep-{row.paper.key}", error) for row in rows for error in row.errors]
 
 
-def _rows(request: HttpRequest, draft: Draft, loaded: Loaded) -> list[Row]:
+def rows_of(request: HttpRequest, draft: Draft, loaded: Loaded) -> list[Row]:
     """Each paper asked for with its files, what is under way and what the vault holds; five queries."""
     files: dict[str, list[DraftFile]] = {}
     for file in draft.files.select_related("blob", "document__issuer"):
@@ -110,7 +119,7 @@ def _lacking(rows: list[Row]) -> list[Row]:
 
 def _next(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """On to the check page, or back to what is lacking."""
-    if _lacking(_rows(request, draft, loaded)):
+    if _lacking(rows_of(request, draft, loaded)):
         return again(request, LACKING)
     return HttpResponseRedirect(reverse("wizard:check", args=[draft.pk]))
 
@@ -145,7 +154,7 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-@with_draft
+@with_any_draft
 @require_POST
 def reuse(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """Use a paper of one's vault (field ``giay``) for a paper of the draft (``cho``)."""
@@ -164,7 +173,7 @@ def reuse(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     return _back(request, draft, f"tep-{file.pk}")
 
 
-@with_draft
+@with_any_draft
 @require_POST
 def arrange(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> HttpResponse:
     """Move a file of a paper (``viec``: len, xuong) or turn a photo (xoay)."""
@@ -183,7 +192,7 @@ def arrange(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> Ht
     return _back(request, draft, f"tep-{file}")
 
 
-@with_draft
+@with_any_draft
 @require_GET
 def show(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> HttpResponse:
     """Look at a file of one's draft: what was sent; ``?doc=1`` the page that officials read."""
@@ -192,7 +201,7 @@ def show(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> HttpR
     return private_file(found.rendition if readable else found.blob, f"{found.name}.pdf" if readable else found.name)
 
 
-@with_draft
+@with_any_draft
 @require_GET
 def preview(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> HttpResponse:
     """The small picture of a photo."""
@@ -202,7 +211,7 @@ def preview(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> Ht
     return private_file(found.preview, "anh.jpg")
 
 
-@with_draft
+@with_any_draft
 @require_GET
 def bundle(request: HttpRequest, draft: Draft, loaded: Loaded, paper: str) -> HttpResponse:
     """All files of one paper as the one PDF that officials read."""
@@ -213,7 +222,7 @@ def bundle(request: HttpRequest, draft: Draft, loaded: Loaded, paper: str) -> Ht
     return private_bytes(body, "application/pdf", f"{loaded.paper_name(paper)}.pdf")
 
 
-@with_draft
+@with_any_draft
 @require_POST
 def remove(request: HttpRequest, draft: Draft, loaded: Loaded, file: Any) -> HttpResponse:
     """Take a file off."""

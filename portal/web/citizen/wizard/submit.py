@@ -62,7 +62,7 @@ def _show(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     unready = [(_place(draft, lack), lack.sentence) for lack in (*wrong, *lacking)]
     fee, undecided = None, ""
     try:
-        fee = rules.fee(loaded.content, outcome.data)
+        fee = loaded.fee(outcome.data)
     except rules.CannotDecide as unclear:
         undecided = unclear.message
     context = {

@@ -23,7 +23,7 @@ from dossiers.models import Draft, DraftFile, Transfer
 from dossiers.models.draft import UploadStatus
 from dossiers.services import papers, transfers
 from eforms import html
-from portal.web.citizen.wizard.draft import with_draft
+from portal.web.citizen.wizard.draft import with_any_draft
 from portal.web.citizen.wizard.forms import PageForm
 
 READ_AT_ONCE = 64 * 1024
@@ -31,7 +31,7 @@ SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 STATUS = {"too-big": 413, "too-much-today": 413, "too-many": 413, "no-room": 507, "not-allowed": 403, "gone": 410}
 
 
-@with_draft
+@with_any_draft
 @require_http_methods(["OPTIONS", "POST"])
 def collection(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     """OPTIONS: what this server can do. POST: announce a file; Upload-Metadata filename, paper or field, sha256, replaces."""
@@ -59,7 +59,7 @@ def collection(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpRespon
     return JsonResponse({"place": place, "offset": row.offset}, status=HTTPStatus.CREATED, headers=headers)
 
 
-@with_draft
+@with_any_draft
 @require_http_methods(["GET", "HEAD", "POST", "PATCH", "DELETE"])
 def item(request: HttpRequest, draft: Draft, loaded: Loaded, upload: Any) -> HttpResponse:
     """One file under way: see the module."""

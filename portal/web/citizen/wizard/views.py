@@ -25,8 +25,10 @@ from eforms import engine, html, ports
 from portal.web.citizen.wizard import papers, saving, tabs, uploads
 from portal.web.citizen.wizard.again import BACK, CHECK, WRONG, again, with_way_back
 from portal.web.citizen.wizard.draft import with_draft
-from portal.web.citizen.wizard.forms import PageForm, StartForm
+from portal.web.citizen.wizard.forms import MYSELF, PageForm, StartForm
+from procedures import content as contents
 from procedures import selectors as procedures
+from procedures import targets
 
 LEVELS = frozenset({"tinh", "huyen", "xa"})
 MOST_CHARACTERS = 40
@@ -37,21 +39,32 @@ DONE, BEGUN, TODO, OPTIONAL, NOTHING = "done", "begun", "todo", "optional", "not
 @login_required
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask where to file and open a draft; with one place and nobody to act for, a button is all there is."""
+    """Ask which case it is and where to file, and open a draft; with nothing to ask, a button is all there is.
+
+    A procedure whose province has its own copy leads there. ``?case=`` and ``?offering=`` choose beforehand.
+    """
     try:
         version = procedures.published(code)
     except NotFound:
         raise Http404 from None
+    if not contents.is_handled(version.content):
+        raise Http404  # only shown: there is nothing to file
+    if instead := procedures.copy_of(version):
+        return HttpResponseRedirect(reverse("wizard:start", args=[instead]))
     offerings = [row for row in procedures.offerings(version) if row.online]
     given = request.POST if request.method == "POST" else request.GET if WRONG in request.GET else None
-    form = StartForm(given, offerings=offerings, organisations=organisations(request.user))
+    known = {name: request.GET.get(name, "") for name in ("case", "offering")}
+    # What only people may do is not begun for an organisation.
+    mine = () if targets.only_people(version.content.get("targets", ())) else organisations(request.user)
+    form = StartForm(given, initial=known, version=version, offerings=offerings, organisations=mine)
     if request.method == "POST":
         if not form.is_valid():
             return again(request, **{name: request.POST[name] for name in form.fields if name in request.POST})
         chosen = form.cleaned_data.get("organisation")
         organisation = _organisation(request.user, chosen)
-        draft = begin(request.user, version, form.place, organisation)
-        first = engine.visible_pages(load(draft.version_id).form, {})[0]
+        case = form.cleaned_data.get("case", "")
+        draft = begin(request.user, version, form.place, organisation, case=case, receiving=form.section)
+        first = engine.visible_pages(load(draft.version_id, draft.case).form, {})[0]
         return HttpResponseRedirect(reverse("wizard:page", args=[draft.pk, first.key]))
     return render(request, "citizen/wizard/start.html", {"version": version, "form": form})
 
@@ -59,7 +72,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def _organisation(user: Any, chosen: str | None) -> Organisation | None:
     """The organisation one acts for, if any; choosing one that is not one's own is a 404."""
     try:
-        return representation(user, uuid.UUID(chosen)).organisation if chosen else None
+        return representation(user, uuid.UUID(chosen)).organisation if chosen and chosen != MYSELF else None
     except (NotFound, ValueError):
         raise Http404 from None
 
@@ -150,7 +163,7 @@ class DraftWizard(NamedUrlWizardView):
 
     @property
     def loaded(self) -> Loaded:
-        return load(self.request.draft.version_id)
+        return load(self.request.draft.version_id, self.request.draft.case)
 
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> PageForm:
         step = step or self.steps.current
