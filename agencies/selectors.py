@@ -74,6 +74,12 @@ def listing(query: str = "") -> QuerySet[Agency]:
     return found
 
 
+def matching(query: str) -> QuerySet[Agency]:
+    """Agencies in force that ``listing`` finds for the query, the highest level first; lazy, 1 query."""
+    found: AgencyQuerySet = listing(query)  # type: ignore[assignment]
+    return found.in_force(today()).order_by("level__rank", "path")
+
+
 def special_days(year: int) -> QuerySet[CalendarDay]:
     """Days off and swapped working days of a year with the agency they are for; lazy, 1 query."""
     return CalendarDay.objects.select_related("agency").filter(day__year=year).order_by("day", "agency__path", "id")

@@ -73,6 +73,31 @@ class CalendarChanged:
     day: date
 
 
+@dataclass(frozen=True)
+class DraftDiscussed:
+    """Somebody spoke about a version draft, in a new remark or an ``answer``; ``told`` are the accounts concerned."""
+
+    draft_id: uuid.UUID
+    code: str
+    comment_id: int
+    answer: bool
+    told: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class ProcedureChanged:
+    """A procedure's version was published, scheduled or abolished, or its intake stopped or opened (``what``) from ``day`` on.
+
+    The agencies that handle it are told where an official did it.
+    """
+
+    code: str
+    what: str
+    day: date
+    version_id: uuid.UUID
+    by: Actor
+
+
 def listen(kind: type[E], listener: Callable[[E], None]) -> None:
     """Connect a listener; connecting it twice changes nothing."""
     if listener not in _listeners[kind]:

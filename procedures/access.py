@@ -7,9 +7,10 @@ agency's. Everyone and everything else: ``NotFound``.
 
 import uuid
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.models import Seat
+from common import clock
 from common.errors import NotFound
 from procedures.models import DraftChange, Offering, Procedure, ProcedureVersion, VersionDraft
 
@@ -22,7 +23,8 @@ def procedures_within(seat: Seat) -> QuerySet[Procedure]:
         return Procedure.objects.none()
     if seat.agency.parent_id is None:
         return Procedure.objects.all()
-    offered = Offering.objects.filter(procedure=OuterRef("pk"))
+    held = Q(valid_to=None) | Q(valid_to__gt=clock.today())
+    offered = Offering.objects.filter(held, procedure=OuterRef("pk"))
     elsewhere = offered.exclude(handling__path__startswith=seat.agency.path)
     return Procedure.objects.filter(Exists(offered), ~Exists(elsewhere))
 

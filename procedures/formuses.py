@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eforms.building import Use, named_in
+from procedures import tariffs
 
 _RESULT_RULES = ("copies", "title")
 
@@ -20,10 +21,17 @@ def _all(content: Mapping[str, Any]) -> Iterator[Use]:
         yield from named_in(_("điều kiện của giấy tờ “%s”") % paper.get("name", ""), paper.get("when"))
     for fee in content.get("fees", ()):
         where = _("khoản thu “%s”") % fee.get("name", "")
-        for rule in (fee.get("when"), fee.get("quantity"), *(one.get("when") for one in fee.get("exemptions", ()))):
+        if fee.get("each"):
+            yield Use(str(fee["each"]), where)
+        for rule in (
+            *(fee.get(key) for key in ("when", *tariffs.RULES)),
+            *(one.get("when") for one in fee.get("exemptions", ())),
+        ):
             yield from named_in(where, rule)
     for result in content.get("results", ()):
         yield from _result(result)
+    for case in content.get("cases", ()):
+        yield from named_in(_("trường hợp “%s”") % case.get("name", ""), case.get("when"))
     for step in _steps(content):
         for action in step.get("actions", ()):
             where = _("bước “%(step)s”, việc “%(action)s”") % {"step": step.get("name", ""), "action": action.get("label", "")}
@@ -39,6 +47,8 @@ def _result(result: Mapping[str, Any]) -> Iterator[Use]:
 
 
 def _steps(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    process = content.get("process")
-    steps = process.get("steps") if isinstance(process, Mapping) else None
-    return [step for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
+    """The steps of the procedure's process and of each case that has its own with the procedure's e-form."""
+    processes = [content.get("process")]
+    processes += [case.get("process") for case in content.get("cases", ()) if "form" not in case]
+    found = [process.get("steps") for process in processes if isinstance(process, Mapping)]
+    return [step for steps in found if isinstance(steps, list) for step in steps if isinstance(step, Mapping)]

@@ -1,6 +1,6 @@
 """What a version says of its results, checked: one for each row of a group, number of copies, rules that read what is there.
 
-dossiers/results.py says what each key means. procedures/content.py turns what is found here into refusals.
+dossiers/results.py says what each key means. procedures/content turns what is found here into refusals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,9 +9,10 @@ from typing import Any
 from common import jsonlogic
 from eforms.nodes import Field, Form
 from eforms.paths import bare
+from procedures.missing import sentence
 
 _NEEDED = {"key", "code", "name", "template", "validity"}
-_FACTS = frozenset({"answers", "words", "owner", "today"})
+_FACTS = frozenset({"answers", "words", "owner", "case", "today"})
 _ROW = frozenset({"row", "row_words"})
 MOST_KEY = 50
 MOST_ROWS = 20  # papers that one act signs (ux.md §1.4)
@@ -24,7 +25,7 @@ def problems(entries: Sequence[Mapping[str, Any]], form: Form | None) -> Iterato
     for index, entry in enumerate(entries):
         path = f"results/{entry.get('key', index)}"
         if missing := _NEEDED - entry.keys():
-            yield path, "missing", f"Thiếu {', '.join(sorted(missing))}."
+            yield path, "missing", sentence(missing)
             continue
         key = str(entry["key"])
         if key in seen:

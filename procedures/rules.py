@@ -3,25 +3,18 @@
 Where the answers do not say enough, these functions say so (``CannotDecide``); they never guess an amount.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common import jsonlogic
 from common.jsvalues import truthy
-from common.money import vnd
+from procedures.tariffs import CannotDecide as CannotDecide
+from procedures.tariffs import reckon
 
-MOST_UNITS = 10_000  # a quantity beyond this is a slip of the pen, not a request
-
-
-class CannotDecide(Exception):
-    """The answers do not settle it; ``about`` is the fee's or question's code, ``message`` says what is missing."""
-
-    def __init__(self, about: str, message: str) -> None:
-        self.about, self.message = about, message
-        super().__init__(message)
+ONLINE = "online"
 
 
 @dataclass(frozen=True)
@@ -79,12 +72,13 @@ class Eligibility:
     procedure: str
 
 
-def fee(content: Mapping[str, Any], answers: Mapping[str, Any], *, case: str | None = None) -> FeeDecision:
+def fee(content: Mapping[str, Any], answers: Mapping[str, Any], *, case: str | None = None, channel: str = ONLINE) -> FeeDecision:
     """Decide what is due, each line with its reckoning ("3 bản × 8.000 đ").
 
-    Raises ``CannotDecide`` when a quantity is missing, not a whole number from 1, or beyond ``MOST_UNITS``.
+    Rules see the answers, ``case`` (without it the one that ``content`` was read for) and ``channel`` (online, counter, post).
+    Raises ``CannotDecide`` when a quantity is missing, not a whole number from 1, or beyond what anybody would ask for.
     """
-    facts = {**answers, "case": case}
+    facts = _facts(content, answers, case, channel)
     lines = []
     for rule in content.get("fees", ()):
         if "when" in rule and not truthy(jsonlogic.apply(rule["when"], facts)):
@@ -94,53 +88,44 @@ def fee(content: Mapping[str, Any], answers: Mapping[str, Any], *, case: str | N
     return FeeDecision(tuple(lines), sum(line.amount for line in lines))
 
 
+def _facts(content: Mapping[str, Any], answers: Mapping[str, Any], case: str | None, channel: str) -> dict[str, Any]:
+    return {**answers, "case": case or content.get("case") or None, "channel": channel}
+
+
 def _fee_line(rule: Mapping[str, Any], facts: Mapping[str, Any]) -> FeeLine | None:
-    unit_price = rule["amount"]
-    explanation = vnd(unit_price)
-    amount = unit_price
-    if "quantity" in rule:
-        quantity = _whole(jsonlogic.apply(rule["quantity"], facts), rule)
-        amount = quantity * unit_price
-        explanation = f"{quantity} {rule['unit']} × {vnd(unit_price)}"
-    if "most" in rule and amount > rule["most"]:
-        amount = rule["most"]
-        explanation = _("%(reckoning)s, thu tối đa %(most)s") % {"reckoning": explanation, "most": vnd(amount)}
-    for exemption in rule.get("exemptions", ()):
-        if truthy(jsonlogic.apply(exemption["when"], facts)):
-            return None
-    if amount == 0:
+    amount, explanation = reckon(rule, facts)
+    if amount == 0 or any(truthy(jsonlogic.apply(exemption["when"], facts)) for exemption in rule.get("exemptions", ())):
         return None
     return FeeLine(rule["code"], rule["name"], rule["kind"], amount, rule.get("basis", ""), explanation)
 
 
-def _whole(value: Any, rule: Mapping[str, Any]) -> int:
-    number = value
-    if isinstance(number, str) and number.strip().isdigit():
-        number = int(number)
-    if isinstance(number, float) and number.is_integer():
-        number = int(number)
-    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MOST_UNITS:
-        raise CannotDecide(
-            rule["code"], _("Chưa tính được %(fee)s: nhập số %(unit)s cần cấp.") % {"fee": rule["name"], "unit": rule["unit"]}
-        )
-    return number
-
-
-def papers_required(content: Mapping[str, Any], answers: Mapping[str, Any], *, case: str | None = None) -> tuple[Paper, ...]:
-    """The papers of the version whose condition holds for these answers, in the catalogue's order."""
-    facts = {**answers, "case": case}
+def papers_required(
+    content: Mapping[str, Any], answers: Mapping[str, Any], *, case: str | None = None, channel: str = ONLINE
+) -> tuple[Paper, ...]:
+    """The papers of the version whose condition holds for these answers, in the catalogue's order; facts as for ``fee``."""
+    facts = _facts(content, answers, case, channel)
     return tuple(
-        Paper(
-            key=paper["key"],
-            name=paper["name"],
-            originals=paper["originals"],
-            copies=paper["copies"],
-            required=paper["required"],
-            accept=tuple(paper["accept"]),
-            note=paper.get("note", ""),
-        )
+        _paper(paper)
         for paper in content.get("papers", ())
         if "when" not in paper or truthy(jsonlogic.apply(paper["when"], facts))
+    )
+
+
+def papers_named(content: Mapping[str, Any], keys: Collection[str]) -> tuple[Paper, ...]:
+    """The papers of these keys, each required: what a supplement asks for, whatever their conditions say."""
+    named = (_paper(paper) for paper in content.get("papers", ()) if paper["key"] in keys)
+    return tuple(replace(paper, required=True) for paper in named)
+
+
+def _paper(paper: Mapping[str, Any]) -> Paper:
+    return Paper(
+        key=paper["key"],
+        name=paper["name"],
+        originals=paper.get("originals", 0),
+        copies=paper.get("copies", 0),
+        required=paper.get("required", True),
+        accept=tuple(paper.get("accept", ())),
+        note=paper.get("note", ""),
     )
 
 

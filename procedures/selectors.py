@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from common import clock
 from common.errors import NotFound
@@ -14,12 +14,14 @@ from procedures import revision
 from procedures.models import LifeEvent, Offering, Procedure, ProcedureVersion, Publication
 
 _PUBLISHED = Publication.Status.PUBLISHED
+SHOWN = (Publication.Status.PUBLISHED, Publication.Status.INTAKE_STOPPED)
+"""What a visitor sees: in force, or with its intake stopped (its page says so)."""
 # Spelt out because the page of a procedure is the busiest of all: one look-up by index for all that its cache needs.
 _STANDING = (
     "SELECT p.version_id, p.status, r.value || '.' || r.xmin::text "
     "FROM procedures_publication p JOIN procedures_procedure c ON c.id = p.procedure_id "
     "LEFT JOIN common_counter r ON r.scope = %s "
-    "WHERE c.code = %s AND p.status IN ('published', 'intake-stopped', 'withdrawn') "
+    "WHERE c.code = %s AND c.kind <> 'internal' AND p.status IN ('published', 'intake-stopped', 'withdrawn') "
     "ORDER BY p.status = 'published' DESC, p.effective_from DESC LIMIT 1"
 )
 
@@ -45,11 +47,37 @@ class Entry:
     fee: str = ""
 
 
+def listed(on: date | None = None) -> QuerySet[Procedure]:
+    """The procedures that the public finds in lists and search on a day (today). No query; to filter with.
+
+    Shown, not internal, and not replaced: a provincial copy stands in the place of a national procedure from its day on, as
+    soon as it is shown itself.
+    """
+    day = on or clock.today()
+    shown = Publication.objects.filter(procedure=OuterRef("pk"), status__in=SHOWN)
+    copies = Procedure.objects.filter(replaces=OuterRef("pk"), replaces_from__lte=day, publications__status__in=SHOWN)
+    return Procedure.objects.exclude(kind=Procedure.Kind.INTERNAL).filter(Exists(shown), ~Exists(copies))
+
+
+def replaced_by(code: str, on: date | None = None) -> Entry | None:
+    """The provincial copy that applies instead of this procedure on a day (today), if any. One query."""
+    day = on or clock.today()
+    found = _entries(Q(procedure__replaces__code=code, procedure__replaces_from__lte=day), limit=1)
+    return found[0] if found else None
+
+
 def published(code: str) -> ProcedureVersion:
-    """The version in force, with its procedure, field and publication; raises ``NotFound``. One query."""
+    """The version in force that people file for, with its procedure, field and publication. One query.
+
+    Raises ``NotFound``, for internal procedures too. ``copy_of`` says whether a provincial copy applies in its place.
+    """
+    today, copies = clock.today(), Procedure.objects.filter(publications__status__in=SHOWN)
+    instead = copies.filter(replaces=OuterRef("procedure"), replaces_from__lte=today).values("code")[:1]
     version = (
         ProcedureVersion.objects.select_related("procedure__field", "publication")
+        .annotate(instead=Subquery(instead))
         .filter(procedure__code=code, publication__status=_PUBLISHED)
+        .exclude(procedure__kind=Procedure.Kind.INTERNAL)
         .first()
     )
     if version is None:
@@ -57,8 +85,17 @@ def published(code: str) -> ProcedureVersion:
     return version
 
 
+def copy_of(found: ProcedureVersion) -> str | None:
+    """The code of the provincial copy that applies today in the place of a version of ``published``. No query."""
+    instead: str | None = found.__dict__["instead"]
+    return instead
+
+
 def standing(code: str) -> Standing:
-    """The version a visitor sees and its status, intake stopped and abolished ones too; ``NotFound``. One query."""
+    """The version a visitor sees and its status, intake stopped and abolished ones too. One query.
+
+    Raises ``NotFound``, for internal procedures always.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [revision.SCOPE, code])
         row = cursor.fetchone()
@@ -88,8 +125,8 @@ def offerings(of: ProcedureVersion | Procedure, *, on: date | None = None) -> li
 
 
 def life_events() -> list[LifeEvent]:
-    """The occasions that have at least one published procedure, in their order, with ``total``. One query."""
-    held = Count("procedures", filter=Q(procedures__publications__status=_PUBLISHED), distinct=True)
+    """The occasions that have at least one listed procedure, in their order, with ``total``. One query."""
+    held = Count("procedures", filter=Q(procedures__in=listed()), distinct=True)
     return list(LifeEvent.objects.annotate(total=held).filter(total__gt=0).order_by("order", "slug"))
 
 
@@ -102,26 +139,29 @@ def life_event(slug: str) -> LifeEvent:
 
 
 def of_life_event(event: LifeEvent) -> list[Entry]:
-    """Published procedures of an occasion, most used first. One query."""
-    return _entries(Q(procedure__life_events=event), limit=200)
+    """Listed procedures of an occasion, most used first. One query."""
+    return _entries(Q(procedure__life_events=event, procedure__in=listed()), limit=200)
 
 
 def most_used(limit: int = 10) -> list[Entry]:
-    """The published procedures that most people do. One query."""
-    return _entries(Q(), limit=limit)
+    """The listed procedures that most people do. One query."""
+    return _entries(Q(procedure__in=listed()), limit=limit)
 
 
 def entries(codes: Sequence[str]) -> list[Entry]:
-    """The published procedures of those codes, in the order given. One query."""
-    found = {entry.code: entry for entry in _entries(Q(procedure__code__in=codes), limit=len(codes))}
+    """The listed procedures of those codes, in the order given. One query."""
+    found = {entry.code: entry for entry in _entries(Q(procedure__code__in=codes, procedure__in=listed()), limit=len(codes))}
     return [found[code] for code in codes if code in found]
 
 
 def _entries(where: Q, *, limit: int) -> list[Entry]:
+    order = ("-procedure__popularity", "procedure__code")
+    # Chosen first, read then: a document is unpacked for every row whose parts are asked for, sorted away or not.
+    chosen = ProcedureVersion.objects.filter(where, publication__status__in=SHOWN).order_by(*order).values("pk")[:limit]
     rows = (
-        ProcedureVersion.objects.filter(where, publication__status=_PUBLISHED)
-        .order_by("-procedure__popularity", "procedure__code")
-        .values_list("procedure__code", "name", "content__summary", "content__limit__text", "content__fee_text")[:limit]
+        ProcedureVersion.objects.filter(pk__in=chosen)
+        .order_by(*order)
+        .values_list("procedure__code", "name", "content__summary", "content__limit__text", "content__fee_text")
     )
     return [
         Entry(code, name, summary or "", _first_sentence(limit), _first_sentence(fee)) for code, name, summary, limit, fee in rows

@@ -1,46 +1,36 @@
 """Finding a procedure by what people type: without diacritics, misspelt, in everyday words, or by its code.
 
-Words first, rows second: the query is read against the catalogue's lexicon (``words``), PostgreSQL's full text finds at
-most ``MOST_CANDIDATES`` rows that share them, and ``ranking`` orders those in Python. See docs/adr/0009-search.md.
+Words first, rows second: the query is read against the catalogue's lexicon (``reading``, ``mending``), PostgreSQL's full
+text finds the rows that share its words (``candidates``), and ``ranking`` orders those in Python. docs/adr/0009-search.md.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db import connection
-
-from procedures.models import Procedure
+from procedures.search import candidates
 from procedures.search import lexicon as lexicons
-from procedures.search.ranking import Candidate, score
-from procedures.search.words import ASKING, LONGEST_QUERY, Lexicon, Reading, readings, tokens
+from procedures.search.filters import Filters
+from procedures.search.ranking import Ranking
+from procedures.search.reading import Readings, completed, read
+from procedures.search.words import ASKING, LONGEST_QUERY, Lexicon, Query
 
-__all__ = ["ASKING", "LONGEST_QUERY", "Answer", "Hit", "find", "search"]
+__all__ = ["ASKING", "LONGEST_QUERY", "Answer", "Filters", "Hit", "Lexicon", "find", "search", "suggest"]
 
-MOST_CANDIDATES = 200
-ENOUGH = 10
-LEAST_SCORE = 0.2
-_SURE, _GOOD = 0.55, 0.8
+EVERYTHING = Filters()
+LEAST_SCORE = 0.25
+GOOD, FAIR, ENOUGH = 0.68, 0.5, 10
+AGAIN = 0.85  # the second procedure of one name stands behind other names
 _CODE = re.compile(r"\s*(\d)[.,\s]?(\d{3,6})(?:[.\s].*)?$")
-_ROWS = (
-    "SELECT c.code, e.title, e.folded_title, e.folded_text FROM procedures_searchentry e "
-    "JOIN procedures_procedure c ON c.id = e.procedure_id, to_tsquery('simple', %s) q WHERE e.vector @@ q {where} "
-    "ORDER BY ts_rank(e.vector, q) DESC, c.code LIMIT %s"
-)
-_AT_AGENCY = (
-    "AND EXISTS (SELECT 1 FROM procedures_offering o JOIN agencies_agency a ON a.id IN (o.receiving_id, o.handling_id) "
-    "WHERE o.procedure_id = c.id AND a.code = %s AND o.valid_from <= current_date "
-    "AND (o.valid_to IS NULL OR o.valid_to > current_date))"
-)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One procedure found; ``score`` from 0 to 1."""
+    """One procedure found; ``score`` from 0 to 1; ``pk`` is the procedure's."""
 
     code: str
     name: str
     score: float
+    pk: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,76 +42,81 @@ class Answer:
 
 
 def search(query: str, limit: int = 10, agency: str | None = None) -> list[Hit]:
-    """Published procedures for a query, best first, ties by code; ``agency`` keeps those that it receives or handles.
+    """Listed procedures for a query, best first, ties by code; ``agency`` keeps those that it receives or handles.
 
-    Two to five queries, three more after a publication; [] for a query without a letter or digit.
+    Two or three queries, two more after a publication; [] for a query without a letter or digit.
     """
-    return list(find(query, limit=limit, agency=agency).hits)
+    return list(find(query, limit=limit, filters=Filters(agency=agency or "")).hits)
 
 
-def find(query: str, *, limit: int = 10, agency: str | None = None) -> Answer:
-    """As ``search``, with how the query was read. Same number of queries."""
-    if by_code := _by_code(query, limit, agency):
+def find(query: str, *, limit: int = 10, filters: Filters = EVERYTHING, lexicon: Lexicon | None = None) -> Answer:
+    """As ``search``, with how the query was read; ``lexicon`` other than the current one tries other everyday words."""
+    if by_code := _by_code(query, limit, filters):
         return Answer(by_code)
+    words = Query.of(query)
+    if not words.words:
+        return Answer(())
+    lexicon = lexicon or lexicons.current()
+    return _answer(read(words, lexicon), lexicon, filters, limit)
+
+
+def suggest(begun: str, *, limit: int = 6) -> Answer:
+    """As ``find`` for a query that is still being typed: its last word may be unfinished. Same number of queries."""
+    if by_code := _by_code(begun, limit, EVERYTHING):
+        return Answer(by_code)
+    words = Query.of(begun)
+    if not words.words:
+        return Answer(())
     lexicon = lexicons.current()
-    ways = readings(query, lexicon)
-    hits = _ranked(query, ways, lexicon, limit, agency)
-    if not hits or hits[0].score < _SURE:
-        # Nothing fits well: doubt also words that the catalogue knows but never beside these neighbours.
-        bolder = readings(query, lexicon, bold=True)
-        again = _ranked(query, bolder, lexicon, limit, agency) if bolder != ways else ()
-        if again and (not hits or again[0].score > hits[0].score):
-            hits, ways = again, bolder
-    typed = tuple(tokens(query))
-    mended = ways[0].words if ways and hits else typed
-    return Answer(tuple(hits), "" if mended[: len(typed)] == typed[: len(mended)] else " ".join(mended))
+    return _answer(completed(words, lexicon), lexicon, EVERYTHING, limit)
 
 
-def _by_code(query: str, limit: int, agency: str | None) -> tuple[Hit, ...]:
+def _by_code(query: str, limit: int, filters: Filters) -> tuple[Hit, ...]:
     """Codes may come without their dot, or with a province's tail (``2.000815.000.00.00.H38``, domain.md §2.3)."""
     match = _CODE.match(query)
     if match is None:
         return ()
     code = f"{match[1]}.{match[2]}"
-    found = Procedure.objects.filter(code__startswith=code, search_entry__isnull=False)
-    if agency:
-        found = found.filter(offerings__receiving__code=agency) | found.filter(offerings__handling__code=agency)
-    rows = found.distinct().order_by("code").values_list("code", "search_entry__title")[:limit]
-    return tuple(Hit(row[0], row[1], 1.0 if row[0] == code else 0.9) for row in rows)
+    return tuple(
+        Hit(found, title, 1.0 if found == code else 0.9, pk) for found, title, pk in candidates.by_code(code, filters, limit)
+    )
 
 
-def _ranked(query: str, ways: Sequence[Reading], lexicon: Lexicon, limit: int, agency: str | None) -> tuple[Hit, ...]:
+def _answer(readings: Readings, lexicon: Lexicon, filters: Filters, limit: int) -> Answer:
+    ranking = Ranking(readings, lexicon)
     hits: dict[str, Hit] = {}
-    for asked in _questions(ways, lexicon):
-        for row in _candidates(asked, agency):
+    titles: dict[str, str] = {}
+    for rows in candidates.by_questions(readings, lexicon, filters, max(limit, candidates.MOST)):
+        for row, pk in rows:
             if row.code not in hits:
-                hits[row.code] = Hit(row.code, row.title, score(row, ways, lexicon, typed=query))
-        # Looser questions cost more and bring less: they are not asked once something good or many things were found.
-        if len(hits) >= ENOUGH or any(hit.score >= _GOOD for hit in hits.values()):
+                hits[row.code] = Hit(row.code, row.title, ranking.score(row), pk)
+                titles[row.code] = row.folded_title
+        # The loose question costs more and brings less: it is not asked once something good was found, or enough that is fair.
+        best = max((hit.score for hit in hits.values()), default=0.0)
+        if best >= GOOD or (best >= FAIR and len(hits) >= ENOUGH):
             break
-    good = [hit for hit in hits.values() if hit.score >= LEAST_SCORE]
-    return tuple(sorted(good, key=lambda hit: (-hit.score, hit.code))[:limit])
+    ordered = _each_name_once([hit for hit in hits.values() if hit.score >= LEAST_SCORE], titles)[:limit]
+    return Answer(tuple(ordered), _corrected(readings, titles[ordered[0].code]) if ordered else "")
 
 
-def _questions(ways: Sequence[Reading], lexicon: Lexicon) -> list[str]:
-    """Full-text questions from strict to loose: every word, all but one, any but the commonest."""
-    matters = []
-    for way in ways:
-        known = [w for w in dict.fromkeys(way.words) if w in lexicon.known]
-        matters.append(lexicon.matter(known))
-    matters = [words for words in matters if words]
-    strict = {" & ".join(words) for words in matters}
-    loose = {" & ".join(w for w in words if w != left) for words in matters if len(words) > 2 for left in words}
-    rare = {word for words in matters for word in sorted(words, key=lexicon.weight, reverse=True)[: max(1, len(words) - 1)]}
-    return list(dict.fromkeys(_either(group) for group in (strict, loose, rare) if group))
+def _each_name_once(hits: list[Hit], titles: dict[str, str]) -> list[Hit]:
+    """Best first, ties by code; a name that was shown already (provinces copy each other's) stands further down."""
+    shown: set[str] = set()
+    ordered = []
+    for hit in sorted(hits, key=_best_first):
+        title = titles[hit.code]
+        ordered.append(replace(hit, score=round(hit.score * AGAIN, 4)) if title in shown else hit)
+        shown.add(title)
+    return sorted(ordered, key=_best_first)
 
 
-def _either(group: set[str]) -> str:
-    return " | ".join(f"({question})" for question in sorted(group))
+def _best_first(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.code
 
 
-def _candidates(question: str, agency: str | None) -> list[Candidate]:
-    with connection.cursor() as cursor:
-        where, extra = (_AT_AGENCY, [agency]) if agency else ("", [])
-        cursor.execute(_ROWS.format(where=where), [question, *extra, MOST_CANDIDATES])
-        return [Candidate(*row) for row in cursor.fetchall()]
+def _corrected(readings: Readings, best_title: str) -> str:
+    """The query as it was read, where that differs in more than ``ki`` for ``ky``: with the words that the best title has."""
+    title = set(best_title.split())
+    read_as = max((readings.mended, readings.doubted), key=lambda words: len(title.intersection(words)))
+    shown, typed = " ".join(read_as), " ".join(readings.query.words)
+    return shown if shown.replace("y", "i") != typed.replace("y", "i") else ""

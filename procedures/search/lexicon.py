@@ -13,6 +13,10 @@ def current() -> Lexicon:
     now = revision.current()
     if _held is None or _held[0] != now:
         rows = list(SearchEntry.objects.order_by("procedure_id").values_list("folded_title", "folded_text"))
-        synonyms = dict(Synonym.objects.order_by("phrase").values_list("phrase", "means"))
-        _held = now, build((r[0] for r in rows), (r[1] for r in rows), synonyms)
+        _held = now, build((row[0] for row in rows), (row[1] for row in rows), synonyms())
     return _held[1]
+
+
+def synonyms() -> dict[str, str]:
+    """Everyday phrase → what the catalogue says. One query."""
+    return dict(Synonym.objects.order_by("phrase").values_list("phrase", "means"))

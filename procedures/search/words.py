@@ -1,36 +1,47 @@
-"""What a query means: words without diacritics, slips corrected against the catalogue's own words, everyday words replaced.
+"""The words of the catalogue and of a query: folded for comparing, with their marks kept beside for telling đất from đạt.
 
 Design requirements: (1) the catalogue's vocabulary is small (about 1,200 syllables in 5,600 titles), so a word it does
-not have is almost always a slip or an everyday word; (2) a correction is only made towards words that stand beside each
-other somewhere in the catalogue; (3) what was typed stays known, so that a page can say what it understood.
-Pure: the lexicon is handed in.
+not have is almost always a slip or an everyday word; (2) what was typed with diacritics says more than what was typed
+without, and must not be held against whoever typed none. Pure: rows and synonyms are handed in.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log
 
-from common.text import fold
+from common.text import fold, nfc
 
 LONGEST_QUERY = 200
 MOST_WORDS = 16
+LIGHT = 0.15  # what a word of asking weighs against one of the matter
+UNHEARD = 3.0  # a word that the catalogue does not have: it cannot be found, and must not drown what can
+AT_EDGE = 3  # titles in which a word of asking must stand beside its only neighbour to belong to it
 _WORD = re.compile(r"[a-z0-9]+")
-# Words of asking, not of the matter: they may be missing from a title without harm.
-ASKING = frozenset(
-    _WORD.findall(
-        "lam xin toi muon can cho o dau nhu the nao gi gap thu tuc ho so hoi ve la bi co khong k ko dc duoc j z a bn bao nhieu "
-        "tien mat may ngay va cua online voi huong dan cach de"
-    )
+_SPOKEN = re.compile(r"[^\W_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ASKING = (
+    "làm xin tôi tui em mình muốn cần cho ở đâu như thế nào gì gặp thủ tục hồ sơ hỏi về là bị có không được bao nhiêu tiền "
+    "mất lâu mấy ngày và của online trực tuyến với hướng dẫn cách để đi phải khi nên thì mà ạ ơi nhé giúp hộ giùm dùm vậy "
+    "rồi này đó các những một qua mạng tại trên trong ai sao nào giờ nay mới"
 )
-_TELEX = (("dd", "d"), ("aa", "a"), ("aw", "a"), ("ee", "e"), ("oo", "o"), ("ow", "o"), ("uw", "u"))
-_TELEX_TONE = re.compile(r"^([a-z]*[aeiouy][a-z]*?)[sfrxj]$")
+# Whose matter it is; a family's words are in few titles and then beside each other ("nhận cha, mẹ, con").
+_KIN = "bố ba cha mẹ má vợ chồng con cháu bé ông bà nội ngoại anh chị cô chú bác dì cậu mợ người nhà gia đình"
+# Shorthand of messages has no marks of its own.
+_SHORT = "k ko hok hong hông dc đc j z v a e bn ntn mk mik mn ad ak nha nhe nhi vs cx cg bik bit lm tks thanks help hoi"
+
+
+_BARE = {ord(letter): fold(letter) for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isalpha() and fold(letter).isascii()}
 
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text: ``Đăng ký (lại)`` → dang, ky, lai."""
-    return _WORD.findall(fold(text))
+    # Ten times faster than taking each letter apart, and the same for what Vietnamese is written with.
+    bare = nfc(text).lower().translate(_BARE)
+    return _WORD.findall(bare if bare.isascii() else fold(text))
 
 
 def plain(text: str) -> str:
@@ -38,178 +49,150 @@ def plain(text: str) -> str:
     return " ".join(tokens(text))
 
 
+@lru_cache(maxsize=20_000)
+def marks(word: str) -> str:
+    """A word with its marks in one spelling (hòa = hoà), "" when it has none."""
+    if word.isascii():
+        return ""
+    split = unicodedata.normalize("NFD", word.lower())
+    tone = "".join(c for c in split if c in _TONES)
+    return "".join(c for c in split if c not in _TONES) + tone
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    """(folded, marks) of every word; marks are "" where the writer set none."""
+    found = []
+    for word in _SPOKEN.findall(nfc(text).lower()):
+        pieces = _WORD.findall(_folded(word))
+        found += [(piece, marks(word) if len(pieces) == 1 else "") for piece in pieces]
+    return found
+
+
+# Words of asking, not of the matter: they may be missing from a title without harm.
+ASKING = frozenset(tokens(f"{_ASKING} {_SHORT}"))
+_BESIDE = frozenset(tokens(_KIN))
+# What a title has of grammar alone; "sao" asks in a query and copies in a title.
+_GRAMMAR = frozenset(tokens("của và các những cho về tại trong theo đối với khi do là được thủ tục"))
+_ASKING_MARKS = frozenset(mark for _word, mark in marked(f"{_ASKING} {_KIN}") if mark)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed: folded words, the marks that some of them had, and which of them only ask."""
+
+    words: tuple[str, ...]
+    marks: Mapping[str, str]
+    asking: frozenset[str]
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """The words with marks as they were typed."""
+
+    @classmethod
+    def of(cls, text: str) -> "Query":
+        """Read a query; what is longer than ``LONGEST_QUERY`` or ``MOST_WORDS`` is cut."""
+        pairs = marked(text[:LONGEST_QUERY])[:MOST_WORDS]
+        light = ASKING | _BESIDE
+        asking = frozenset(word for word, mark in pairs if word in light and (not mark or mark in _ASKING_MARKS))
+        spoken = {_folded(word): word for word in _SPOKEN.findall(nfc(text[:LONGEST_QUERY]).lower()) if not word.isascii()}
+        marks = {word: mark for word, mark in pairs if mark and word in spoken}
+        return cls(tuple(word for word, _mark in pairs), marks, asking, spoken)
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """An everyday phrase: its words' marks, and what the catalogue says instead, in one or several ways."""
+
+    marks: tuple[str, ...]
+    meanings: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the catalogue. ``titles`` counts titles a word stands in, ``known`` holds every word and ``pairs``
-    every two neighbours; ``near`` leads from a word with letters left out to the words it may have been."""
+    """The words of the catalogue. ``titles`` counts titles a word stands in, ``pairs`` how often two stand side by side (0 in
+    papers and keywords), ``near`` leads from a word with letters left out to the words it may have been."""
 
     total: int
     titles: Mapping[str, int]
     known: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: Mapping[tuple[str, str], int]
     near: Mapping[str, tuple[str, ...]] = field(repr=False)
-    synonyms: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    rarity: Mapping[str, float] = field(repr=False)
+    light: Mapping[str, float] = field(repr=False)
+    """``rarity`` with hardly anything for those of grammar: how a title's own words are weighed."""
+    synonyms: Mapping[tuple[str, ...], Everyday] = field(default_factory=dict)
     longest_synonym: int = 0
 
     def weight(self, word: str) -> float:
-        """How much finding this word says: rare words more, words of asking hardly anything."""
-        rarity = log(1 + (self.total + 1) / (1 + self.titles.get(word, 0)))
-        return rarity * (0.15 if word in ASKING else 1.0)
+        """How much finding this word says: rare words more."""
+        return self.rarity.get(word, UNHEARD)
 
-    def matter(self, words: Sequence[str]) -> list[str]:
-        """The words without those of asking; one that belongs between its neighbours stays ("người có công")."""
+    def matter(self, words: Sequence[str], asking: frozenset[str] = ASKING) -> list[str]:
+        """The words without those of asking; one that belongs to its neighbours stays ("người có công", "hành nghề dược")."""
         kept = []
         for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
-            if word not in ASKING or ((before, word) in self.pairs and (word, after) in self.pairs):
+            if word not in asking or (not {before, after} & asking and self._belongs(before, word, after)):
                 kept.append(word)
         return kept or list(words)
 
+    def _belongs(self, before: str, word: str, after: str) -> bool:
+        left, right = self.pairs.get((before, word), -1), self.pairs.get((word, after), -1)
+        if before and after:
+            return left >= 0 and right >= 0
+        return max(left, right) >= AT_EDGE
 
-@dataclass(frozen=True)
-class Reading:
-    """One way to read a query: its words, and how far it is trusted (1 as typed)."""
+    def with_synonyms(self, synonyms: Mapping[str, str]) -> "Lexicon":
+        """The same catalogue with other everyday words: what a search would find after a change."""
+        meanings = everyday(synonyms)
+        phrases = [*meanings, *(way for each in meanings.values() for way in each.meanings)]
+        known = self.known.union(*phrases) if phrases else self.known
+        pairs = dict(self.pairs)
+        for phrase in phrases:
+            for pair in zip(phrase, phrase[1:], strict=False):
+                pairs.setdefault(pair, 0)
+        return replace(self, known=known, pairs=pairs, synonyms=meanings, longest_synonym=max(map(len, meanings), default=0))
 
-    words: tuple[str, ...]
-    trust: float
+
+def everyday(synonyms: Mapping[str, str]) -> dict[tuple[str, ...], Everyday]:
+    """Phrase → meaning (several parted by semicolons), by the phrase's folded words."""
+    found: dict[tuple[str, ...], Everyday] = {}
+    for phrase, means in synonyms.items():
+        words = marked(phrase)
+        ways = tuple(dict.fromkeys(tuple(tokens(way)) for way in means.split(";") if tokens(way)))
+        if words and ways:
+            found[tuple(word for word, _mark in words)] = Everyday(tuple(mark for _word, mark in words), ways)
+    return found
 
 
 def build(titles: Iterable[str], texts: Iterable[str], synonyms: Mapping[str, str]) -> Lexicon:
     """Make a lexicon from folded titles and folded texts (words parted by blanks) and everyday phrase → meaning."""
     counts: Counter[str] = Counter()
-    known: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
+    pairs: Counter[tuple[str, str]] = Counter()
     total = 0
     for title in titles:
         words = title.split()
         total += 1
         counts.update(set(words))
         pairs.update(zip(words, words[1:], strict=False))
-    known.update(counts)
-    meanings = {tuple(tokens(phrase)): tuple(tokens(means)) for phrase, means in synonyms.items()}
-    for phrase in (*(tuple(text.split()) for text in texts), *meanings, *meanings.values()):
-        known.update(phrase)
-        pairs.update(zip(phrase, phrase[1:], strict=False))
+    known = set(counts)
+    for text in texts:
+        words = text.split()
+        known.update(words)
+        for pair in zip(words, words[1:], strict=False):
+            pairs.setdefault(pair, 0)
     near: dict[str, set[str]] = defaultdict(set)
     for word in known:
-        for form in _shortened(word):
+        for form in shortened(word):
             near[form].add(word)
     frozen = {form: tuple(sorted(words)) for form, words in near.items()}
-    return Lexicon(total, counts, frozenset(known), frozenset(pairs), frozen, meanings, max(map(len, meanings), default=0))
+    rarity = {word: log(1 + (total + 1) / (1 + counts.get(word, 0))) for word in known}
+    light = {word: weight * LIGHT if word in _GRAMMAR else weight for word, weight in rarity.items()}
+    return Lexicon(total, counts, frozenset(known), pairs, frozen, rarity, light).with_synonyms(synonyms)
 
 
-def _shortened(word: str) -> set[str]:
+def shortened(word: str) -> set[str]:
     """The word and what is left when one letter is missing: two words that share one are a slip apart."""
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
-
-
-def readings(query: str, lexicon: Lexicon, *, bold: bool = False) -> list[Reading]:
-    """Ways to read a query, the most literal first. ``bold`` also doubts known words that fit none of their neighbours."""
-    typed = tokens(query[:LONGEST_QUERY])[:MOST_WORDS]
-    corrected = correct(typed, lexicon, bold=bold)
-    ways = [Reading(corrected, 1.0)]
-    for words in (corrected, tuple(typed)):
-        replaced, whole = _replace(words, lexicon)
-        if replaced != words and all(replaced != way.words for way in ways):
-            ways.append(Reading(replaced, 0.98))
-            if whole:
-                # The whole query is an everyday name: what the catalogue calls it comes before what it looks like.
-                ways[0] = Reading(corrected, 0.8)
-    return ways
-
-
-def _replace(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, ...], bool]:
-    """Put the catalogue's words for everyday phrases, longest first; also whether nothing but asking was left beside."""
-    out: list[str] = []
-    left = 0
-    index = 0
-    while index < len(words):
-        for length in range(min(lexicon.longest_synonym, len(words) - index), 0, -1):
-            meaning = lexicon.synonyms.get(tuple(words[index : index + length]))
-            if meaning is not None:
-                # "khai sinh" means "đăng ký khai sinh", also to whoever typed the whole of it.
-                out += [word for word in meaning if word not in out]
-                index += length
-                break
-        else:
-            left += words[index] not in ASKING
-            if words[index] not in out:
-                out.append(words[index])
-            index += 1
-    return tuple(out), left == 0
-
-
-def correct(typed: Sequence[str], lexicon: Lexicon, *, bold: bool = False) -> tuple[str, ...]:
-    """The words with slips mended; a word that nothing explains stays as it is."""
-    out: list[str] = []
-    for index, word in enumerate(typed):
-        before = out[-1] if out else ""
-        after = typed[index + 1] if index + 1 < len(typed) else ""
-        out += _mend(word, before, after, lexicon, bold=bold)
-    return tuple(out)
-
-
-def _mend(word: str, before: str, after: str, lexicon: Lexicon, *, bold: bool) -> list[str]:
-    known = word in lexicon.known or word in ASKING or word.isdigit()
-    fits = _fit(word, before, after, lexicon)
-    if known and (fits or not bold or not (before or after)):
-        return [word]
-    guesses: dict[tuple[str, ...], float] = {(w,): 1.0 for w in _slips(word, lexicon)}
-    guesses |= {(w,): 0.5 for w in _spellings(word) if w in lexicon.known}
-    if not known:
-        guesses |= dict.fromkeys(_apart(word, lexicon), 0.6)
-    if not guesses:
-        return [word]
-    ranked = sorted(
-        guesses,
-        key=lambda g: (-_fit(g[0], before, after if len(g) == 1 else "", lexicon), guesses[g], -lexicon.titles.get(g[0], 0), g),
-    )
-    best = ranked[0]
-    if (before or after) and len(best) == 1 and not _fit(best[0], before, after, lexicon):
-        return [word]
-    return list(best)
-
-
-def _fit(word: str, before: str, after: str, lexicon: Lexicon) -> int:
-    """How many of its neighbours the word stands beside somewhere in the catalogue."""
-    return ((before, word) in lexicon.pairs) + ((word, after) in lexicon.pairs)
-
-
-def _slips(word: str, lexicon: Lexicon) -> set[str]:
-    """Known words one slip away: a letter left out, put in, changed, or two swapped. Words of one letter are left alone."""
-    if len(word) < 2:
-        return set()
-    found = {near for form in _shortened(word) for near in lexicon.near.get(form, ())}
-    return {w for w in found if len(w) > 1 and _one_slip(word, w)} - {word}
-
-
-def _one_slip(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1:
-        return False
-    if len(a) == len(b):
-        wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        return len(wrong) == 1 or swapped
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
-def _spellings(word: str) -> set[str]:
-    """Other spellings of the same word: i for y (ki, ký), and keys of the Telex method that were not turned into marks."""
-    found = set()
-    if word.endswith("i"):
-        found.add(word[:-1] + "y")
-    elif word.endswith("y"):
-        found.add(word[:-1] + "i")
-    raw = word
-    if match := _TELEX_TONE.match(raw):
-        raw = match[1]
-    for keys, letter in _TELEX:
-        raw = raw.replace(keys, letter)
-    found |= {raw, raw.replace("w", "u"), raw.replace("w", "")}
-    return found - {word, ""}
-
-
-def _apart(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Two known neighbours written as one: khaisinh → khai sinh."""
-    halves = ((word[:i], word[i:]) for i in range(2, len(word) - 1))
-    return [half for half in halves if half in lexicon.pairs]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import log
 from common import clock
-from common.actors import Actor
+from common.actors import SYSTEM, Actor
 from common.errors import DomainError, NotAllowed
 from procedures.models import DraftChange, VersionDraft
 
@@ -33,8 +33,16 @@ def must_hold(by: Actor, roles: Iterable[str]) -> None:
         raise NotAllowed(str(_("Vị trí của bạn không làm được việc này.")))
 
 
-def person(by: Actor) -> tuple[uuid.UUID, int]:
-    """(account, seat) of an official; raises ``NotAllowed`` for anybody who is none."""
+def must_publish(by: Actor, *roles: str) -> None:
+    """Raise ``NotAllowed`` unless the acting seat has one of the roles, or it is the system (seeds, imports)."""
+    if by != SYSTEM:
+        must_hold(by, roles)
+
+
+def person(by: Actor) -> tuple[uuid.UUID | None, int | None]:
+    """(account, seat) of an official, (None, None) of the system (an import); raises ``NotAllowed`` for anybody else."""
+    if by == SYSTEM:
+        return None, None
     if by.user_id is None or by.seat_id is None:
         raise NotAllowed
     return by.user_id, by.seat_id

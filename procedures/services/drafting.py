@@ -1,5 +1,9 @@
-"""Writing a version draft: open it, change its e-form one operation at a time, import, undo. One transaction each."""
+"""Writing a version draft: open it, change its e-form one operation at a time, import, undo. One transaction each.
 
+A new procedure begins as a draft with nothing in force; so does what an import brought and nobody published yet.
+"""
+
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -7,18 +11,24 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Seat
+from agencies.models import Agency, Seat
+from audit import log
 from common import clock
 from common.actors import Actor
-from common.errors import DomainError, NotFound
+from common.errors import DomainError, NotAllowed, NotFound
 from common.ids import uuid7
+from common.text import tidy
 from eforms import building
+from procedures import content as contents
 from procedures.formuses import outside
-from procedures.locks import lock_draft
-from procedures.models import DraftChange, Procedure, ProcedureVersion, Publication, VersionDraft
+from procedures.locks import lock_draft, lock_procedure
+from procedures.models import DraftChange, Field, Procedure, ProcedureVersion, Publication, VersionDraft
 from procedures.services.changes import DraftStale, NotOpen, keep, must_hold, person
 
-SHOWN = (Publication.Status.PUBLISHED, Publication.Status.INTAKE_STOPPED)
+STANDING = (Publication.Status.PUBLISHED, Publication.Status.INTAKE_STOPPED, Publication.Status.SCHEDULED)
+CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]{1,11})?")
+# Sections are saved and taken back apart from the e-form (services/sections.py).
+FORM_ACTS = ("form", "import", "undo")
 
 
 class FormConflict(DomainError):
@@ -31,6 +41,20 @@ class FormConflict(DomainError):
         super().__init__(conflict.what)
 
 
+class BadCode(DomainError):
+    """Not a code of the national database."""
+
+    code = "bad-code"
+    default_message = _("Mã thủ tục gồm một chữ số, dấu chấm và sáu chữ số, như 1.001193.")
+
+
+class CodeTaken(DomainError):
+    """There is a procedure with this code."""
+
+    code = "code-taken"
+    default_message = _("Đã có thủ tục mang mã này. Mở thủ tục đó để sửa.")
+
+
 class NothingToUndo(DomainError):
     """There is no change of the e-form that could be taken back."""
 
@@ -40,26 +64,52 @@ class NothingToUndo(DomainError):
 
 @transaction.atomic
 def open_draft(code: str, *, by: Actor) -> VersionDraft:
-    """The open draft of the procedure's next version: the one there is, or a new one that begins as what is in force.
+    """The open draft of the procedure's next version: the one there is, or a new one.
 
-    Raises ``NotFound`` where nothing is in force to begin from. The procedure's row is locked, so two authors share one draft.
+    A new one begins as the newest version in force or scheduled, else as the last draft that was given up, else empty.
+    Raises ``NotFound`` for an unknown code. The procedure's row is locked, so two authors share one draft.
     """
     must_hold(by, [Seat.Role.AUTHOR])
-    procedure = Procedure.objects.select_for_update().filter(code=code).first()
-    if procedure is None:
-        raise NotFound
+    procedure = lock_procedure(code)
     there = VersionDraft.objects.filter(procedure=procedure, status__in=VersionDraft.OPEN).first()
     if there is not None:
         return there
-    base = ProcedureVersion.objects.filter(procedure=procedure, publication__status__in=SHOWN).order_by("-number").first()
-    if base is None:
+    base = ProcedureVersion.objects.filter(procedure=procedure, publication__status__in=STANDING).order_by("-number").first()
+    return make_draft(procedure, base.content if base else _given_up(procedure), by=by, based_on=base)
+
+
+@transaction.atomic
+def new_procedure(code: str, field: str, name: str, *, by: Actor, kind: str = Procedure.Kind.STANDARD) -> VersionDraft:
+    """Make a procedure with its national code in the field ``field`` (its code) and open its first draft.
+
+    Only an author of the root agency may: what nobody handles yet is the root agency's (procedures/access.py).
+    Raises ``BadCode``, ``CodeTaken``, ``NotFound`` for an unknown field, ``NotAllowed``.
+    """
+    must_hold(by, [Seat.Role.AUTHOR])
+    if not Agency.objects.filter(pk=by.agency_id or 0, parent=None).exists():
+        raise NotAllowed(str(_("Cơ quan cấp tỉnh mở thủ tục mới; cơ quan của bạn sửa thủ tục mình giải quyết.")))
+    if not CODE.fullmatch(code):
+        raise BadCode
+    if Procedure.objects.filter(code=code).exists():
+        raise CodeTaken
+    found = Field.objects.filter(code=field).first()
+    if found is None:
         raise NotFound
+    procedure = Procedure.objects.create(code=code, field=found, kind=kind)
+    log.append(f"procedure:{code}", "new-procedure", by, {"field": field, "kind": kind})
+    return make_draft(procedure, contents.empty(tidy(name)), by=by)
+
+
+def make_draft(
+    procedure: Procedure, content: Mapping[str, Any], *, by: Actor, based_on: ProcedureVersion | None = None
+) -> VersionDraft:
+    """A new open draft of a locked procedure that has none; ``by`` may be the system (an import)."""
     user_id, seat_id = person(by)
     draft = VersionDraft.objects.create(
         id=uuid7(),
         procedure=procedure,
-        based_on=base,
-        content=base.content | {"form": building.identified(base.content["form"])},
+        based_on=based_on,
+        content=contents.identified(content),
         created_by_id=user_id,
         created_seat_id=seat_id,
         updated_by_id=user_id,
@@ -70,6 +120,11 @@ def open_draft(code: str, *, by: Actor) -> VersionDraft:
     return draft
 
 
+def _given_up(procedure: Procedure) -> Mapping[str, Any]:
+    last = VersionDraft.objects.filter(procedure=procedure).order_by("-updated_at").values_list("content", flat=True).first()
+    return last or contents.empty("")
+
+
 @transaction.atomic
 def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor, seen: int) -> VersionDraft:
     """Do one operation on the e-form, also when others changed something else since revision ``seen``.
@@ -77,7 +132,7 @@ def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor
     Raises ``FormConflict`` when they changed the same, ``building.CannotApply`` when it cannot be done at all, ``NotOpen``.
     """
     draft = _lock(draft_id, by)
-    form, uses = draft.content["form"], outside(draft.content)
+    form, uses = contents.form_of(draft.content), outside(draft.content)
     base = None if draft.revision == seen else form_at(draft, seen)
     if base is None:
         made = building.apply(form, operation, outside=uses)
@@ -93,7 +148,7 @@ def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor
 def import_form(draft_id: uuid.UUID, imported: building.Import, *, by: Actor, seen: int) -> VersionDraft:
     """Put a form that was read from outside in the place of the draft's. Raises ``DraftStale`` when others changed it since."""
     draft = _lock(draft_id, by)
-    if draft.revision != seen:
+    if draft.revision != seen and form_at(draft, seen) is not None:
         raise DraftStale
     report = [{"what": line.what, "path": line.path, "label": line.label, "message": line.message} for line in imported.report]
     return _replace(draft, building.identified(imported.document), "import", by, {"report": report})
@@ -106,7 +161,7 @@ def undo(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
     Raises ``DraftStale`` when somebody changed the draft since ``seen``: what would go is not what the person saw.
     """
     draft = _lock(draft_id, by)
-    if draft.revision != seen:
+    if draft.revision != seen and form_at(draft, seen) is not None:
         raise DraftStale
     last = last_standing(draft)
     if last is None or last.before is None:
@@ -123,7 +178,7 @@ def _about(operation: building.Operation, *forms: Mapping[str, Any]) -> str:
 
 def last_standing(draft: VersionDraft) -> DraftChange | None:
     """The last change of the e-form that was not taken back. One query."""
-    rows = draft.changes.filter(before__isnull=False, undoes__isnull=True, undone_by__isnull=True)
+    rows = draft.changes.filter(act__in=FORM_ACTS, before__isnull=False, undoes__isnull=True, undone_by__isnull=True)
     return rows.order_by("-revision").first()
 
 
@@ -137,7 +192,7 @@ def _lock(draft_id: uuid.UUID, by: Actor) -> VersionDraft:
 
 def form_at(draft: VersionDraft, revision: int) -> dict[str, Any] | None:
     """The e-form as it was at a revision; ``None`` when it has not changed since."""
-    since = draft.changes.filter(revision__gt=revision, before__isnull=False).order_by("revision").first()
+    since = draft.changes.filter(act__in=FORM_ACTS, revision__gt=revision, before__isnull=False).order_by("revision").first()
     return since.before if since else None
 
 
@@ -150,7 +205,7 @@ def _replace(
     undoes: DraftChange | None = None,
 ) -> VersionDraft:
     """Put ``form`` into the draft; one that is as before leaves nothing behind."""
-    before = draft.content["form"]
+    before = contents.form_of(draft.content)
     if form == before:
         return draft
     draft.content = draft.content | {"form": dict(form)}

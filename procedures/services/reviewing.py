@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Seat
 from common.actors import Actor
 from common.errors import DomainError, EmptyReason, NotAllowed
-from eforms import building
 from procedures import content as contents
 from procedures.locks import lock_draft
 from procedures.models import ProcedureVersion, VersionDraft
 from procedures.services.changes import DraftStale, NotOpen, keep, must_hold
-from procedures.services.publish import publish
+from procedures.services.publish import Decision, publish
 
 Status = VersionDraft.Status
 AUTHOR, APPROVER = Seat.Role.AUTHOR, Seat.Role.APPROVER
@@ -42,7 +41,8 @@ STEPS: Mapping[str, Step] = {
     "publish": Step(frozenset({Status.APPROVED}), Status.PUBLISHED, APPROVER),
     "discard": Step(frozenset({Status.DRAFT, Status.RETURNED}), Status.DISCARDED, AUTHOR),
 }
-WRITING = ("open", "form", "undo", "import", "submit")
+# Whoever did anything else to a draft wrote it: four eyes also hold for acts that other modules add.
+JUDGING = frozenset({"take-back", "return", "approve", "publish", "discard"})
 
 
 class OwnWork(NotAllowed):
@@ -91,18 +91,28 @@ def approve(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
 
 
 @transaction.atomic
-def publish_draft(draft_id: uuid.UUID, *, by: Actor, seen: int, effective_from: date, decision: str) -> ProcedureVersion:
-    """Bring an approved draft into force as the procedure's next version; citizens' drafts stay on theirs.
+def publish_draft(
+    draft_id: uuid.UUID,
+    *,
+    by: Actor,
+    seen: int,
+    effective_from: date,
+    decision: str | Decision,
+    old_drafts_until: date | None = None,
+) -> ProcedureVersion:
+    """Bring an approved draft into force as the procedure's next version, or schedule it for its day; citizens' drafts stay.
 
-    ``decision`` is the publication decision's number and date (NĐ 63/2010 Điều 15). Raises ``OwnWork``, ``Unchanged``,
-    ``EmptyReason`` without a decision, and what ``publish`` raises.
+    ``decision`` is the publication decision (NĐ 63/2010 Điều 15), ``old_drafts_until`` as in ``publish``. Raises ``OwnWork``,
+    ``Unchanged``, ``EmptyReason`` without a decision, and what ``publish`` raises.
     """
-    if not decision.strip():
+    given = decision if isinstance(decision, Decision) else Decision(decision.strip())
+    if not (given.text or given.number).strip():
         raise EmptyReason(str(_("Nhập số và ngày của quyết định công bố.")))
     draft = _begin(draft_id, "publish", by, seen)
     _four_eyes(draft, by)
     _must_differ(draft)
-    version = publish(draft.procedure.code, draft.content, by=by, effective_from=effective_from, decision=decision.strip())
+    code, until = draft.procedure.code, old_drafts_until
+    version = publish(code, draft.content, by=by, effective_from=effective_from, decision=given, old_drafts_until=until)
     draft.published_as = version
     _end(draft, "publish", by, version=str(version.pk))
     return version
@@ -136,13 +146,22 @@ def _end(draft: VersionDraft, act: str, by: Actor, **operation: str) -> VersionD
     return draft
 
 
+def wrote(draft: VersionDraft, user_id: uuid.UUID | None) -> bool:
+    """Whether this person wrote a word of the draft: then somebody else judges it. One query."""
+    return draft.changes.filter(by_id=user_id).exclude(act__in=JUDGING).exists()
+
+
 def _four_eyes(draft: VersionDraft, by: Actor) -> None:
-    if draft.changes.filter(by_id=by.user_id, act__in=WRITING).exists():
+    if wrote(draft, by.user_id):
         raise OwnWork
 
 
 def _must_differ(draft: VersionDraft) -> None:
-    """Against what is in force now, not only against what the draft began with; references of questions are no content."""
-    held = draft.procedure.publications.filter(status="published").values_list("version__content", flat=True).first()
-    if held is not None and held | {"form": building.identified(held["form"])} == draft.content:
-        raise Unchanged
+    """Against what is in force or waits for its day, not only against what the draft began with.
+
+    References of questions are no content.
+    """
+    there = draft.procedure.publications.filter(status__in=("published", "scheduled"))
+    for held in there.values_list("version__content", flat=True):
+        if contents.identified(held) == draft.content:
+            raise Unchanged

@@ -1,0 +1,102 @@
+"""What comes out and what it rests on: results, legal bases, the check before starting."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from procedures.differences.lists import by_key
+from procedures.differences.said import Difference, added, changed, or_generally, quote, removed, rows, short
+from procedures.differences.texts import reworded
+
+Content = Mapping[str, Any]
+_PRINTED = ("template", "fields", "title", "subject")
+
+
+def results(old: Content, new: Content) -> Iterator[Difference]:
+    found = by_key(rows(old, "results"), rows(new, "results"))
+    for row in found.added:
+        yield added(_result(row), _("Thêm kết quả: %s.") % short(row.get("name")), row.get("name"))
+    for before, after in found.kept:
+        if before != after:
+            general = _("Kết quả %s: sửa chi tiết.") % quote(after)
+            yield from or_generally(_result_changed(before, after), _result(after), general)
+    for row in found.removed:
+        yield removed(_result(row), _("Bỏ kết quả: %s.") % short(row.get("name")), row.get("name"))
+
+
+def _result_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    path, words = _result(after), {"result": quote(after), "old": quote(before)}
+    if before.get("name") != after.get("name"):
+        yield changed(path, _("Kết quả %(old)s nay gọi là %(result)s.") % words, before.get("name"), after.get("name"))
+    for name, sentence in (
+        ("code", _("Mã của kết quả %(result)s từ %(before)s thành %(after)s.")),
+        ("validity", _("Kết quả %(result)s: thời hạn giá trị từ “%(before)s” thành “%(after)s”.")),
+        ("valid_months", _("Kết quả %(result)s: số tháng có giá trị từ %(before)s thành %(after)s.")),
+    ):
+        if before.get(name) != after.get(name):
+            sides = [str(row.get(name) or _("không ghi")) for row in (before, after)]
+            yield changed(path, sentence % (words | {"before": sides[0], "after": sides[1]}), *sides)
+    if (before.get("each"), before.get("copies")) != (after.get("each"), after.get("copies")):
+        yield changed(path, _("Kết quả %(result)s: đổi cách tính số bản cấp ra.") % words)
+    if any(before.get(name) != after.get(name) for name in _PRINTED):
+        labels = [
+            [str(field.get("label") or field.get("key") or "") for field in row.get("fields") or () if isinstance(field, Mapping)]
+            for row in (before, after)
+        ]
+        yield changed(path, _("Kết quả %(result)s: đổi mẫu in hoặc các ô của mẫu.") % words, *labels)
+
+
+def _result(row: Mapping[str, Any]) -> str:
+    return f"results/{row.get('key') or row.get('code') or ''}".rstrip("/")
+
+
+def legal_bases(old: Content, new: Content) -> Iterator[Difference]:
+    found = by_key(rows(old, "legal_bases"), rows(new, "legal_bases"), lambda row: str(row.get("code") or ""))
+    for row in found.added:
+        yield added(_basis(row), _("Thêm căn cứ pháp lý: %s.") % basis_words(row), basis_words(row))
+    for before, after in found.kept:
+        if before != after:
+            sides = basis_words(before), basis_words(after)
+            words = {"old": sides[0], "new": sides[1]}
+            replaced = before.get("code") != after.get("code")
+            sentence = (
+                _("Thay căn cứ pháp lý %(old)s bằng %(new)s.") if replaced else _("Căn cứ pháp lý %(old)s nay ghi là: %(new)s.")
+            )
+            yield changed(_basis(after), sentence % words, *sides)
+    for row in found.removed:
+        yield removed(_basis(row), _("Bỏ căn cứ pháp lý: %s.") % basis_words(row), basis_words(row))
+
+
+def basis_words(row: Mapping[str, Any]) -> str:
+    """60/2014/QH13 Luật Hộ tịch."""
+    return " ".join(str(row.get(name)) for name in ("code", "name") if row.get(name))
+
+
+def _basis(row: Mapping[str, Any]) -> str:
+    return f"legal_bases/{row.get('code') or ''}".rstrip("/")
+
+
+def eligibility(old: Content, new: Content) -> Iterator[Difference]:
+    found = by_key(rows(old, "eligibility"), rows(new, "eligibility"))
+    for row in found.added:
+        yield added(_asked(row), _("Thêm câu hỏi kiểm tra: %s") % short(row.get("question")), row.get("question"))
+    for before, after in found.kept:
+        path, what = _asked(after), _("câu hỏi kiểm tra")
+        yield from reworded(path, what, str(before.get("question") or ""), str(after.get("question") or ""))
+        if before.get("options") != after.get("options"):
+            labels = [[str(option.get("label") or "") for option in rows(row, "options")] for row in (before, after)]
+            message = _("Câu hỏi kiểm tra “%s”: đổi các lựa chọn hoặc lời trả lời.") % short(after.get("question"))
+            yield changed(path, message, *labels)
+        if before.get("hint") != after.get("hint"):
+            what = _("gợi ý của câu hỏi kiểm tra “%s”") % short(after.get("question"))
+            yield from reworded(path, what, str(before.get("hint") or ""), str(after.get("hint") or ""))
+    for row in found.removed:
+        yield removed(_asked(row), _("Bỏ câu hỏi kiểm tra: %s") % short(row.get("question")), row.get("question"))
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    return f"eligibility/{row.get('key') or ''}".rstrip("/")
+
+
+PARTS = (results, legal_bases, eligibility)
