@@ -1,4 +1,4 @@
-// Builds dist/ from src/: two style sheets, the scripts, fonts, images, the manifest. Same input, same bytes; no network.
+// Builds dist/ from src/: the style sheets, the scripts, fonts, images, the manifest. Same input, same bytes; no network.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,6 +68,7 @@ function build() {
   try {
     styles("app");
     styles("desk");
+    styles("publisher");
     scripts();
     files();
     putInPlace();

@@ -41,9 +41,12 @@ app.conf.beat_schedule = {
     "sweep-payments": _every(120.0, "payments.sweep"),
     "sweep-dossiers": _every(300.0, "dossiers.sweep"),
     "rescan-files": _every(60.0, "dossiers.rescan"),
+    "versions-in-force": _every(300.0, "procedures.bring_into_force"),
+    "import-files": _every(30.0, "procedures.import_files"),
     "sweep-transfers": _hourly(17, "dossiers.sweep_transfers"),
     "anchor-audit": _hourly(7, "audit.anchor"),
     "clear-sessions": _hourly(37, "portal.clear_sessions"),
     "sweep-files": _hourly(51, "common.sweep_files"),
     "sweep-limits": _hourly(47, "accounts.sweep"),
+    "forget-misses": _hourly(33, "procedures.forget_misses"),
 }

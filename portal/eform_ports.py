@@ -60,7 +60,7 @@ class PortalPorts:
         return _chains[asked]
 
     def files(self, ids: Sequence[str]) -> Mapping[str, StoredFile] | None:
-        """Files belong to a draft: who processes its answers passes ``ports.WithFiles``; without it no file is stored."""
+        """Files belong to a draft: who processes its answers passes ``ports.OfOne``; without it no file is stored."""
         return {}
 
 

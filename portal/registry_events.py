@@ -5,11 +5,13 @@ from django.db import transaction
 from audit import log
 from common.events import CalendarChanged, RegistryChanged
 from deadlines import selectors
+from procedures import revision
 
 
 def keep(event: RegistryChanged) -> None:
-    """Append the change to its audit stream, in the change's transaction."""
+    """Append the change to its audit stream, in the change's transaction; public pages that name it are made anew."""
     log.append(event.stream, event.action, event.actor, event.data)
+    revision.bump()
 
 
 def drop_calendars(event: CalendarChanged) -> None:

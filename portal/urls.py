@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.web.public.home.urls")),
     path("", include("portal.web.public.search.urls")),
     path("", include("portal.web.public.procedure.urls")),
+    path("", include("portal.web.public.browse.urls")),
+    path("", include("portal.web.public.agencies.urls")),
+    path("", include("portal.web.public.law.urls")),
+    path("", include("portal.web.public.crawlers.urls")),
     path("", include("portal.web.public.track.urls")),
     path("", include("portal.web.public.pages.urls")),
     path("", include("portal.web.preferences.urls")),
@@ -29,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mot-cua/<int:seat>/khoi-phuc/", include("portal.web.desk.recovery.urls")),
     path("quan-tri/", include("portal.web.ops.urls")),
     path("bien-tap/", include("portal.web.publisher.urls")),
+    path("api/v1/", include("portal.api.v1.urls")),
 ]

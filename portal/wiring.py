@@ -9,9 +9,12 @@ from eforms import ports
 from notifications import mail_topics
 from notifications.services import mail, notify
 from payments.services import receipt, render_receipt
-from portal import account_events, registry_events
+from portal import account_events, procedure_notices, publisher_events, registry_events
 from portal.celery import app as celery
 from portal.eform_ports import PortalPorts
+from portal.procedure_ports import RunningDossiers, SeenDossiers
+from procedures import affected, observed
+from procedures.services import replace_basis
 
 
 def connect() -> None:
@@ -27,9 +30,15 @@ def connect() -> None:
     events.listen(events.FeeSettled, submit.paid)
     events.listen(events.FeeExpired, submit.unpaid)
     ports.use(PortalPorts())
+    affected.use(RunningDossiers())
+    observed.use(SeenDossiers())
+    outbox.register(replace_basis.TOPIC, replace_basis.work)
+    outbox.register(procedure_notices.TOPIC, procedure_notices.tell)
     outbox.register(notify.COPY_TOPIC, mail_topics.send_copy)
     outbox.register(mail.MAIL_TOPIC, mail_topics.send_mail)
     events.listen(events.SeatChanged, sessions.on_seat_changed)
     events.listen(events.AccountEvent, account_events.keep)
     events.listen(events.RegistryChanged, registry_events.keep)
+    events.listen(events.ProcedureChanged, procedure_notices.keep)
+    events.listen(events.DraftDiscussed, publisher_events.tell)
     events.listen(events.CalendarChanged, registry_events.drop_calendars)

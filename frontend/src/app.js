@@ -3,6 +3,7 @@ import { startAutosave } from "./autosave.js";
 import { startEforms } from "./eform.js";
 import { startPhotos } from "./photos.js";
 import { start } from "./shared.js";
+import { startSuggestions } from "./suggest.js";
 import { startUploads } from "./uploads.js";
 
-start(startEforms, startAutosave, startUploads, startPhotos);
+start(startEforms, startAutosave, startUploads, startPhotos, startSuggestions);

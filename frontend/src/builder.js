@@ -1,7 +1,8 @@
 /**
  * The e-form builder with JavaScript: after a button of the list the same button has the focus again, Alt and an arrow move the row,
- * and the trial answers at once. Every act is a button of a form that works without this file.
+ * the trial answers at once, and the editor's pages save by themselves. Every act is a button of a form that works without this file.
  */
+import { startAutosave } from "./autosave.js";
 import { startEforms } from "./eform.js";
 
 const KEY = "portal-builder-pressed";
@@ -61,3 +62,4 @@ function startPreview() {
 startList();
 startPreview();
 startEforms();
+startAutosave();

@@ -18,6 +18,12 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PROVINCE = env.text("PROVINCE", "Tỉnh Bình Dương")
 ROOT_AGENCY_CODE = env.text("ROOT_AGENCY_CODE", "H09")
 ADDRESS_EDITION = env.text("ADDRESS_EDITION", "2008")
+# The price of an hour of an applicant's work (procedures/costs.py), and where it comes from: shown on every cost sheet.
+LABOUR_HOUR = env.integer("LABOUR_HOUR", 59_422)
+LABOUR_HOUR_SOURCE = env.text(
+    "LABOUR_HOUR_SOURCE",
+    "GDP bình quân đầu người năm 2025: 125,5 triệu đồng (Cục Thống kê, 5/1/2026), chia 12 tháng × 22 ngày × 8 giờ",
+)
 HOTLINE = env.text("HOTLINE", "1022")
 HOTLINE_HOURS = env.text("HOTLINE_HOURS", "7:00 đến 20:00 hằng ngày")
 # AGPL-3.0, section 13: where the source of what runs here is; empty hides the line of /gioi-thieu/.
@@ -31,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
     "pgtrigger",
     "csp",
@@ -56,6 +63,7 @@ INSTALLED_APPS = [
     "notifications",
     "exchange",
     "dossiers",
+    "reports",
     "portal",
 ]
 

@@ -8,6 +8,7 @@ DATA_KEY = env.text("DATA_KEY")
 INDEX_KEY = env.text("INDEX_KEY")
 VNPAY = {**globals()["VNPAY"], "secret": env.text("VNPAY_SECRET")}
 DEMO = False
+ALLOW_TRIAL_PUBLISH = False  # whatever the environment says: nothing is published without a second person
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)

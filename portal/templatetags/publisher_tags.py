@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Seat
+from portal.web.publisher.parts import Part, parts_of
+from procedures.models import VersionDraft
 
 register = template.Library()
 
@@ -14,6 +19,8 @@ _STATUS = {
     "published": "govuk-tag--green",
     "discarded": "govuk-tag--grey",
 }
+_LEVELS = {"error": "govuk-tag--red", "warning": "govuk-tag--yellow", "hint": "govuk-tag--grey"}
+_LEVEL_WORDS = {"error": _("Phải sửa"), "warning": _("Nên sửa"), "hint": _("Gợi ý")}
 _SEVERITY = {"stop": "govuk-tag--red", "warn": "govuk-tag--yellow", "hint": "govuk-tag--grey"}
 
 
@@ -33,3 +40,21 @@ def severity_tag(severity: str) -> str:
 def of(mapping: Mapping[str, object], name: str) -> object:
     """The entry of a mapping; empty when there is none."""
     return mapping.get(name, "") if mapping else ""
+
+
+@register.filter
+def level_tag(level: str) -> str:
+    """The class of a finding's weight: error, warning, hint."""
+    return _LEVELS.get(level, "govuk-tag--grey")
+
+
+@register.filter
+def level_words(level: str) -> str:
+    """The same in a word."""
+    return str(_LEVEL_WORDS.get(level, level))
+
+
+@register.simple_tag
+def draft_parts(seat: Seat, draft: VersionDraft, current: str = "") -> list[Part]:
+    """The sections of a draft for the side navigation. No query."""
+    return parts_of(seat.pk, draft, current=current)

@@ -31,7 +31,7 @@ def reading(view: View) -> View:
 
 
 def writing(view: View) -> View:
-    """The same for an author's seat alone; a draft that stands still leads back to its e-form with a word why."""
+    """The same for an author's seat alone; a draft that stands still leads back to its overview with a word why."""
 
     @publisher
     @wraps(view)
@@ -41,7 +41,7 @@ def writing(view: View) -> View:
             raise NotFound
         if not found.editable:
             messages.info(request, _("Bản soạn thảo này không sửa được ở trạng thái hiện tại."))
-            return HttpResponseRedirect(reverse("builder:outline", args=[seat.pk, found.pk]))
+            return HttpResponseRedirect(reverse("catalogue:draft", args=[seat.pk, found.pk]))
         return view(request, seat, found, *args, **kwargs)
 
     return inner

@@ -1,7 +1,7 @@
 """What was done to a draft, in words: the operations of the builder and the steps of the review."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from procedures import sections
 from procedures.models import DraftChange
 
 ACTS: Mapping[str, str | Promise] = {
@@ -20,7 +21,10 @@ ACTS: Mapping[str, str | Promise] = {
     "publish": _("Công bố"),
     "discard": _("Bỏ bản soạn thảo"),
     "import": _("Nhập tờ khai từ Form.io JSON"),
+    "load": _("Nhập từ tệp %(source)s"),
     "undo": _("Hoàn tác lần sửa %(revision)s"),
+    "section": _("Sửa phần “%(section)s”"),
+    "undo-section": _("Hoàn tác phần “%(section)s” về trước lần sửa %(revision)s"),
 }
 OPERATIONS: Mapping[str, str | Promise] = {
     "addPage": _("Thêm trang “%(about)s”"),
@@ -53,18 +57,35 @@ class Done:
     at: datetime
     note: str = ""
     undone: bool = False
+    itself: bool = False
+    times: int = 1
 
 
 def change_words(change: DraftChange) -> Done:
     """The line for one change; it must come with its person and ``undone_by`` loaded."""
     undone = hasattr(change, "undone_by")
     note = str(change.operation.get("reason", ""))
-    return Done(change.revision, text_of(change.act, change.operation), str(change.by), change.at, note, undone)
+    itself = bool(change.operation.get("itself"))
+    return Done(change.revision, text_of(change.act, change.operation), change.who, change.at, note, undone, itself)
+
+
+def gathered(lines: Iterable[Done]) -> list[Done]:
+    """The lines, the last first, with the saves that one person's page made by itself in a row as one line."""
+    found: list[Done] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last and line.itself and (line.text, line.who) == (last.text, last.who):
+            found[-1] = replace(last, times=last.times + 1, undone=last.undone or line.undone)
+        else:
+            found.append(line)
+    return found
 
 
 def text_of(act: str, operation: Mapping[str, Any]) -> str:
     """An act and its operation as a sentence."""
     words = OPERATIONS.get(str(operation.get("op"))) if act == "form" else ACTS.get(act)
-    known = {"about": say("chưa đặt tên"), "key": "", "title": "", "revision": ""}
+    known = {"about": say("chưa đặt tên"), "key": "", "title": "", "revision": "", "source": "", "section": ""}
     known |= {name: str(value) for name, value in operation.items() if value not in ("", None)}
+    section = sections.BY_KEY.get(known["section"])
+    known["section"] = str(section.title) if section else known["section"]
     return str(words or act) % known

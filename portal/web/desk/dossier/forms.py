@@ -13,9 +13,9 @@ from dossiers import printing, results
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.services.supplement import Item
+from dossiers.states import RULE_CHANNEL
 from eforms.display import review
 from portal.web.desk.dossier.dates import RegisterDate
-from procedures.rules import papers_required
 from vault.results import template as vault_template
 
 LONG = forms.Textarea(attrs={"rows": 6})
@@ -28,7 +28,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         self.dossier = dossier
-        self.loaded: Loaded = load(dossier.version_id)
+        self.loaded: Loaded = load(dossier.version_id, dossier.case)
         kwargs.setdefault("initial", {}).setdefault("seen", dossier.lock_version)
         super().__init__(*args, **kwargs)
 
@@ -136,7 +136,7 @@ class SupplementForm(ActForm):
             )
 
     def _targets(self) -> Iterator[Target]:
-        for paper in papers_required(self.loaded.content, self.dossier.answers):
+        for paper in self.loaded.papers(self.dossier.answers, RULE_CHANNEL[self.dossier.channel]):
             yield Target("paper", paper.key, gettext("Giấy tờ"), paper.name)
         for section in review(self.loaded.form, self.dossier.answers, official=True):
             for row in section.rows:

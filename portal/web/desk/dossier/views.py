@@ -97,7 +97,7 @@ def shown_results(dossier: Dossier) -> list[ShownResult]:
 
 
 def _shown(dossier: Dossier, row: IssuedResult, facts: dict[str, Any]) -> ShownResult:
-    item = results.one(load(dossier.version_id), dossier.answers, row.result_key)
+    item = results.one(load(dossier.version_id, dossier.case), dossier.answers, row.result_key)
     fields = (field for field in item.entry["fields"] if row.values.get(field["key"]))
     drafted = tuple(
         (f["label"], dates.shown(row.values[f["key"]]) if f.get("kind") == "date" else row.values[f["key"]]) for f in fields
@@ -113,7 +113,7 @@ def file_title(loaded: Loaded, file: DossierFile) -> str:
 
 def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: bool = False) -> dict[str, Any]:
     """Everything the workspace's template reads; the number of queries does not depend on the dossier's size."""
-    loaded = load(dossier.version_id)
+    loaded = load(dossier.version_id, dossier.case)
     files = list(dossier.files.select_related("blob", "document__issuer").filter(replaced_at__isnull=True))
     counts = selectors.counts(seat)
     sections = review(loaded.form, dossier.answers, official=True)
@@ -121,7 +121,7 @@ def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: 
         "seat": seat,
         "tabs": tabs(seat, counts),
         "dossier": dossier,
-        "procedure_name": loaded.name,
+        "procedure_name": loaded.title,
         "sections": sections if open_numbers else masked(loaded.form, sections),
         "show_identity": open_numbers,
         "remarks": remarks_by_row(dossier, loaded.form, open_numbers=open_numbers),

@@ -12,12 +12,18 @@ from procedures import selectors
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """``shown`` (life_events, most_used) is the same for everyone and cached; ``resume`` is this person's own draft.
+    """``shown`` (life_events, most_used, letters, total) is the same for everyone and kept; ``resume`` is one's own draft.
 
     ``resume`` is None or {"title", "page", "saved_at", "url"}.
     """
     unfinished = resume(request.user) if request.user.is_authenticated else None
     return render(request, "public/home/home.html", {"shown": lists.shown(), "resume": unfinished})
+
+
+@require_safe
+def life_events(request: HttpRequest) -> HttpResponse:
+    """Every occasion in life with how many procedures it holds. One query."""
+    return render(request, "public/home/life_events.html", {"events": lists.life_events()})
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""A procedure's page, kept: the body per version, language and catalogue revision; the whole page for strangers.
+"""A procedure's page, kept: the body per version, language, day and catalogue revision; the whole page for strangers.
 
 The body lies in this process's memory (no network) and in Redis (other processes, a fresh start). Nothing personal is in
 it, so everyone may share it, and what is kept under an old revision is simply not asked for again: a publication shows at
@@ -8,59 +8,55 @@ them the page's bytes are kept too.
 """
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from time import monotonic
-from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 
+from common import clock
 from portal.web.context import CONTRAST_COOKIE, SIZE_COOKIE
-from procedures import content as contents
+from portal.web.public.kept import Kept
+from portal.web.public.procedure import shown, structured
 from procedures import revision, selectors
-from procedures.models import Offering, ProcedureVersion
 from procedures.selectors import Standing
 
-T = TypeVar("T")
-BODY_TEMPLATES = ("public/procedure/_body.html", "public/procedure/_papers.html")
+FOLDER = "public/procedure"
+BODY, SHEET, BANNER = f"{FOLDER}/_body.html", f"{FOLDER}/_sheet.html", f"{FOLDER}/_banner.html"
+PARTS = (
+    BODY,
+    SHEET,
+    BANNER,
+    f"{FOLDER}/_sheet_papers.html",
+    *(f"{FOLDER}/_{name}.html" for name in ("papers", "file", "ways", "places", "bases", "agencies")),
+)
 IN_REDIS = 3600  # seconds
 FRESH = 1.0  # seconds until another process's publication shows here
-FEW_PLACES = 6
-
-
-class Kept(Generic[T]):
-    """The ``most`` newest values of this process; reading and writing are single steps of a dict, so threads may share it."""
-
-    def __init__(self, most: int) -> None:
-        self._rows: OrderedDict[str, T] = OrderedDict()
-        self._most = most
-
-    def get(self, key: str) -> T | None:
-        return self._rows.get(key)
-
-    def put(self, key: str, value: T) -> T:
-        self._rows[key] = value
-        while len(self._rows) > self._most:
-            self._rows.popitem(last=False)
-        return value
 
 
 @dataclass(frozen=True)
 class Body:
-    """What the page's shell needs: its key, the name, one sentence and the rendered body."""
+    """What the page's shell needs beside its key: the name, one sentence, the rendered parts, the data for search engines.
+
+    ``startable``: one can file here and now, so there is a button. ``asks``: there is something to ask for a personal list.
+    """
 
     key: str
     name: str
     summary: str
+    field: tuple[str, str]
+    banner: str
     html: str
+    data: SafeString
+    startable: bool
+    asks: bool
 
 
 _standings: Kept[tuple[Standing, float, int]] = Kept(512)
@@ -84,13 +80,14 @@ def standing(code: str) -> Standing:
 
 
 def body(code: str, standing: Standing, language: str, *, printed: bool = False) -> Body:
-    """The body of a version. No query when kept, two when it must be rendered."""
-    key = f"procedure:{_shape()}:{standing.revision}:{standing.version_id}:{standing.status}:{language}:{printed:d}"
+    """The body of a version. No query when kept, at most a dozen when it must be rendered."""
+    mark = f"{standing.revision}:{standing.version_id}:{standing.status}:{clock.today()}"
+    key = f"procedure:{_shape()}:{mark}:{language}:{printed:d}"
     if (kept := _bodies.get(key)) is not None:
         return kept
     made = cache.get(key)
     if made is None:
-        made = _render(key, code, standing, language, printed=printed)
+        made = _render(key, standing, language, printed=printed)
         cache.set(key, made, timeout=IN_REDIS)
     return _bodies.put(key, made)
 
@@ -115,44 +112,25 @@ def for_strangers(request: HttpRequest, body: Body, page: Callable[[], HttpRespo
     return answer
 
 
-def content(version: ProcedureVersion, language: str) -> dict[str, Any]:
-    """The version's content in a language, Vietnamese where it has no translation."""
-    return contents.localised(version.content, language)
-
-
 @lru_cache(maxsize=1)
 def _shape() -> str:
     """A mark of templates and translations, so that a new release does not show bodies that an old one left in Redis."""
-    sources = [get_template(name).template.source for name in BODY_TEMPLATES]  # type: ignore[attr-defined]
+    sources = [get_template(name).template.source for name in PARTS]  # type: ignore[attr-defined]
     sources += [str(path.stat().st_mtime_ns) for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).rglob("*.mo"))]
     return hashlib.sha256("".join(sources).encode()).hexdigest()[:8]
 
 
-def _render(key: str, code: str, standing: Standing, language: str, *, printed: bool) -> Body:
-    version = selectors.version(standing.version_id)
-    document = content(version, language)
-    name = document["names"].get(language) or document["names"]["vi"]
-    places = selectors.offerings(version)
-    papers = document.get("papers", ())
-    context = {
-        "version": version,
-        "publication": version.publication,
-        "code": code,
-        "name": name,
-        "content": document,
-        "always": [paper for paper in papers if "when" not in paper],
-        "sometimes": [paper for paper in papers if "when" in paper],
-        "places": _districts(places),
-        "few": places if len(places) <= FEW_PLACES else [],
-        "total": len(places),
-        "open": standing.status == "published",
-        "printed": printed,
-        "checkable": bool(document.get("eligibility")),
-    }
-    return Body(key, name, document["summary"], render_to_string(BODY_TEMPLATES[0], context))
-
-
-def _districts(places: list[Offering]) -> list[Mapping[str, Any]]:
-    """Places under the body above the handling agency, as the tree orders them: {"above", "places"}."""
-    above = [(place.handling.parent.name if place.handling.parent else place.handling.name, place) for place in places]
-    return [{"above": name, "places": [place for _, place in group]} for name, group in groupby(above, key=lambda item: item[0])]
+def _render(key: str, standing: Standing, language: str, *, printed: bool) -> Body:
+    found = shown.facts(standing, language, printed=printed)
+    field = found["version"].procedure.field
+    return Body(
+        key,
+        found["name"],
+        found["content"].get("summary", ""),
+        (field.code, field.name),
+        render_to_string(BANNER, found),
+        render_to_string(SHEET if printed else BODY, found),
+        structured.markup(found),
+        found["startable"],
+        found["asks"],
+    )

@@ -61,7 +61,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return render(request, "public/track/form.html", {"form": form}, status=422)
     context = {
         "dossier": dossier,
-        "procedure_name": load(dossier.version_id).name,
+        "procedure_name": load(dossier.version_id, dossier.case).title,
         "owner": mask_name(dossier.owner_name),
         "timeline": selectors.timeline(dossier),
     }

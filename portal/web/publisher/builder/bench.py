@@ -12,6 +12,7 @@ from agencies.models import Seat
 from common.errors import DomainError, NotFound
 from eforms import building
 from portal.web.publisher.builder.tabs import tabs_of
+from procedures import content as contents
 from procedures.models import VersionDraft
 from procedures.services import drafting
 
@@ -27,8 +28,7 @@ class Bench:
     @property
     def form(self) -> dict[str, Any]:
         """The Form.io document of the draft."""
-        held: dict[str, Any] = self.draft.content["form"]
-        return held
+        return contents.form_of(self.draft.content)
 
     @property
     def writes(self) -> bool:

@@ -83,7 +83,7 @@ def _page(bench: Bench, ref: str, purpose: Purpose) -> HttpResponse:
     if bench.request.method == "GET":
         return _show(bench, ref, purpose, names, held)
     try:
-        made = _after(bench.request, held, names)
+        made = after(bench.request, held, names)
         bench.do(purpose.write(ref, made, names), seen=seen_of(bench.request))
     except NotFound:
         raise
@@ -97,7 +97,7 @@ class Unsaid(ValueError):
     """The posted sentence lacks something; the message says what."""
 
 
-def _after(request: HttpRequest, held: Held, names: Mapping[str, building.Question]) -> Held:
+def after(request: HttpRequest, held: Held, names: Mapping[str, building.Question]) -> Held:
     """What the sentences are after the button that was pressed: add, drop, how they join, JsonLogic, none."""
     act, _colon, number = request.POST.get("viec", "").partition(":")
     if act == "none":
@@ -174,8 +174,8 @@ def _show(
         advanced=json.dumps(held.rule, ensure_ascii=False, indent=2) if isinstance(held, building.Advanced) else "",
         questions=by_page(building.questions_for(bench.form, ref)),
         asked=asked,
-        operators=_offered(asked) if asked else (),
-        options=_options(asked) if asked else (),
+        operators=offered(asked) if asked else (),
+        options=options_of(asked) if asked else (),
         chosen=source.getlist("value"),
         operator=source.get("operator", ""),
         errors=[("cau-moi", error)] if error else [],
@@ -184,7 +184,7 @@ def _show(
     return render(bench.request, "publisher/builder/condition.html", context, status=422 if error else 200)
 
 
-def _offered(question: building.Question) -> list[tuple[str, str, str]]:
+def offered(question: building.Question) -> list[tuple[str, str, str]]:
     """What can be said; "one of" is "is" with several answers ticked, so it is not offered twice."""
     rows = building.operators_for(question)
     one = any(kind == "option" for _operator, _words, kind in rows)
@@ -199,7 +199,7 @@ def by_page(questions: Iterable[building.Question]) -> list[tuple[str, list[buil
     return list(pages.items())
 
 
-def _options(question: building.Question) -> list[tuple[str, str]]:
+def options_of(question: building.Question) -> list[tuple[str, str]]:
     """The answers to choose from; of a long published list none, its value is typed."""
     if question.options:
         return list(question.options)

@@ -10,7 +10,6 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from eforms import engine, html, schema
 from eforms.nodes import FieldError, Form, Page
 from portal.middleware.posted import shown_once
 from portal.web.publisher.builder.bench import Bench
+from portal.web.publisher.builder.trying import addresses
 from portal.web.publisher.gate import reading
 from procedures.models import VersionDraft
 
@@ -69,7 +69,7 @@ def page(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
         "number": number + 1,
         "total": len(form.pages),
         "errors": summary(errors),
-        "body": html.page(form, shown, outcome.data, errors, units_url=reverse("wizard:units")),
+        "body": html.page(form, shown, outcome.data, errors, addresses=addresses(bench, request.GET.get("trang", ""))),
         "right": request.method == "POST" and not pressed and not errors,
     }
     # Led to by another address, the page would come without what lets it stand in our frame.

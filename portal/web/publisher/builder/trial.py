@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Seat
@@ -20,10 +19,10 @@ from eforms.paths import MISSING, bare, find, join
 from portal.web.publisher.builder.bench import Bench
 from portal.web.publisher.builder.preview import summary
 from portal.web.publisher.builder.samples import sample
+from portal.web.publisher.builder.trying import addresses, carried
 from portal.web.publisher.gate import reading
 from procedures.models import VersionDraft
 
-MOST_ANSWERS = 200_000
 MOST_ROWS = 50
 NOTHING_TO_SAY = frozenset({"shown", "unasked", "unknown"})
 QUIET = NOTHING_TO_SAY | {"error"}
@@ -39,7 +38,7 @@ def run(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
         form = schema.load(bench.form)
     except schema.Refused as refused:
         return render(request, "publisher/builder/trial.html", bench.context(refusals=refused.refusals))
-    answers = _carried(request)
+    answers = carried(request)
     act = request.POST.get("viec", "")
     page = _page(form, request.POST.get("trang") or request.GET.get("trang", ""), answers)
     errors: tuple[Any, ...] = ()
@@ -59,19 +58,13 @@ def run(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
     return _draw(bench, form, answers, _towards(form, page, answers, act, bool(errors)), errors)
 
 
-def _carried(request: HttpRequest) -> dict[str, Any]:
-    """The answers so far, out of the page; whatever is not an object is nothing."""
-    text = request.POST.get("dang-co", "")
-    try:
-        held = json.loads(text) if 0 < len(text) <= MOST_ANSWERS else {}
-    except (ValueError, RecursionError):
-        held = {}
-    return held if isinstance(held, dict) else {}
-
-
 def _page(form: Form, key: str, answers: Mapping[str, Any]) -> Page:
     pages = engine.visible_pages(form, answers) or form.pages
     return next((page for page in form.pages if page.key == key or (page.node and page.node.vn.get("id") == key)), pages[0])
+
+
+def _ref(page: Page) -> str:
+    return str(page.node.vn.get("id", "")) if page.node is not None else ""
 
 
 def _towards(form: Form, page: Page, answers: Mapping[str, Any], act: str, wrong: bool) -> Page | None:
@@ -103,7 +96,7 @@ def _draw(bench: Bench, form: Form, answers: Mapping[str, Any], page: Page | Non
         context |= {"sections": display.review(form, prepared), "data": json.dumps(prepared, ensure_ascii=False, indent=2)}
     else:
         context |= {
-            "body": html.page(form, page, prepared, errors, units_url=reverse("wizard:units")),
+            "body": html.page(form, page, prepared, errors, addresses=addresses(bench, _ref(page))),
             "reasons": list(_reasons(form, page, prepared, said=QUIET if bench.request.method == "GET" else NOTHING_TO_SAY)),
         }
     return render(bench.request, "publisher/builder/trial.html", context, status=422 if errors else 200)

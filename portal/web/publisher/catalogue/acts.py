@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,15 +17,19 @@ from accounts.selectors import actor_for
 from agencies.models import Seat
 from common import clock
 from common.errors import DomainError, NotFound
-from dossiers.models import Draft
 from portal.web.publisher.catalogue import forms
-from portal.web.publisher.catalogue.problems import problems
+from portal.web.publisher.findings import findings_of
 from portal.web.publisher.gate import reading
+from portal.web.publisher.review.compared import in_force
+from procedures import worklist
 from procedures.access import draft_for
+from procedures.affected import affected
 from procedures.content import BadContent
-from procedures.models import VersionDraft
-from procedures.services import reviewing
+from procedures.models import Publication, VersionDraft
+from procedures.services import returning, reviewing
 from procedures.services.changes import DraftStale
+
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ STEPS: dict[str, StepPage] = {
         _("Trả lại người soạn"),
         _("Người soạn sửa theo ý kiến của bạn rồi gửi lại."),
         _("Đã trả lại người soạn."),
-        reviewing.send_back,
+        returning.return_draft,
         forms.ReturnForm,
     ),
     "approve": StepPage(
@@ -67,8 +72,8 @@ STEPS: dict[str, StepPage] = {
     ),
     "publish": StepPage(
         _("Công bố"),
-        _("Bản này thay bản đang áp dụng. Hồ sơ và bản nháp đã có vẫn theo bản cũ. Nội dung đã công bố không sửa được nữa."),
-        _("Đã công bố. Người dân thấy bản mới ngay."),
+        _("Nội dung đã công bố không sửa được nữa; muốn sửa thì soạn bản sau."),
+        _("Đã công bố. Bản này áp dụng từ ngày đã chọn."),
         reviewing.publish_draft,
         forms.PublishForm,
     ),
@@ -90,53 +95,84 @@ def act(request: HttpRequest, seat: Seat, draft: VersionDraft, action: str) -> H
     if page is None or reviewing.STEPS[action].role != seat.role:
         raise Http404
     if request.method == "GET":
-        first = {"seen": draft.revision, "effective_from": f"{clock.today():%d/%m/%Y}"}
-        return _ask(request, seat, draft, page, page.form(initial=first))
+        today = f"{clock.today():%d/%m/%Y}"
+        kind = Publication.Kind.AMENDED if draft.based_on_id else Publication.Kind.NEW
+        first = {"seen": draft.revision, "effective_from": today, "kind": kind, "issuer": seat.agency.name[:60]}
+        return _ask(request, seat, draft, action, page.form(initial=first))
     form = page.form(request.POST)
     if not form.is_valid():
-        return _ask(request, seat, draft, page, form, 422)
+        return _ask(request, seat, draft, action, form, 422)
     try:
         page.service(draft.pk, by=actor_for(request.user, seat), **form.given())
     except NotFound:
         raise
     except DraftStale as stale:
-        return _again(request, seat, draft, page, stale)
+        return _again(request, seat, draft, action, stale)
     except BadContent:
         form.add_error(None, str(_("Bản soạn thảo còn điều phải sửa trước khi gửi duyệt.")))
-        return _ask(request, seat, draft, page, form, 409)
+        return _ask(request, seat, draft, action, form, 409)
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
-        return _ask(request, seat, draft, page, form, 409)
+        return _ask(request, seat, draft, action, form, 409)
     messages.success(request, page.done)
     return HttpResponseRedirect(reverse("catalogue:list", args=[seat.pk]))
 
 
 def _ask(
-    request: HttpRequest, seat: Seat, draft: VersionDraft, page: StepPage, form: forms.StepForm, status: int = 200
+    request: HttpRequest, seat: Seat, draft: VersionDraft, action: str, form: forms.StepForm, status: int = 200
 ) -> HttpResponse:
+    page = STEPS[action]
+    stops = [one for one in findings_of(seat, draft) if one.finding.level == "error"] if action == "submit" else []
     context = {
         "seat": seat,
         "draft": draft,
-        "name": draft.content["names"]["vi"],
+        "name": worklist.name_of(draft),
+        "action": action,
         "page": page,
         "form": form,
-        "problems": problems(draft) if page.service is reviewing.submit else (),
-        "waiting": drafts_on_older_versions(draft) if page.service is reviewing.publish_draft else 0,
+        "stops": stops,
+        "consequences": consequences(draft) if action == "publish" else (),
     }
     return render(request, "publisher/catalogue/act.html", context, status=status)
 
 
-def drafts_on_older_versions(draft: VersionDraft) -> int:
-    """How many people are in the middle of filling in this procedure: they stay on their version. One query."""
-    return Draft.objects.filter(version__procedure=draft.procedure, submitted_at__isnull=True).count()
+def consequences(draft: VersionDraft) -> list[str]:
+    """What publishing will do, in sentences. Four queries."""
+    now, felt = in_force(draft), affected(draft.procedure)
+    said = []
+    if now is None:
+        said.append(say("Đây là bản đầu tiên: thủ tục xuất hiện trên cổng từ ngày áp dụng."))
+    else:
+        said.append(
+            say("Từ ngày áp dụng, bản này thay bản %(number)s; trước ngày đó người dân vẫn thấy bản %(number)s.")
+            % {"number": now.number}
+        )
+        if now.publication.status == Publication.Status.INTAKE_STOPPED:
+            said.append(say("Thủ tục đang ngừng tiếp nhận. Công bố áp dụng ngay thì tiếp nhận trở lại."))
+    counts = {"drafts": felt.drafts, "dossiers": felt.dossiers}
+    if felt.drafts or felt.dossiers:
+        said.append(
+            say(
+                "%(drafts)s bản nháp và %(dossiers)s hồ sơ đang giải quyết vẫn theo bản cũ. "
+                "Người có bản nháp được báo và chuyển câu trả lời sang bản mới được."
+            )
+            % counts
+        )
+    if felt.agencies:
+        named = ", ".join(felt.named[:NAMED])
+        more = say(" và %(n)s cơ quan khác") % {"n": felt.agencies - NAMED} if felt.agencies > NAMED else ""
+        said.append(say("Áp dụng tại %(agencies)s%(more)s.") % {"agencies": named, "more": more})
+    else:
+        said.append(say("Chưa cơ quan nào được giao thực hiện thủ tục này, nên chưa ai nộp được."))
+    return said
 
 
-def _again(request: HttpRequest, seat: Seat, draft: VersionDraft, page: StepPage, stale: DraftStale) -> HttpResponse:
+def _again(request: HttpRequest, seat: Seat, draft: VersionDraft, action: str, stale: DraftStale) -> HttpResponse:
     """Somebody changed it first: what was typed stays, to be sent again after looking."""
     fresh = draft_for(seat, draft.pk)
     values = request.POST.copy()
     values["seen"] = str(fresh.revision)
-    form = page.form(values)
+    form = STEPS[action].form(values)
     form.is_valid()
     form.add_error(None, str(stale.message))
-    return _ask(request, seat, fresh, page, form, 409)
+    return _ask(request, seat, fresh, action, form, 409)

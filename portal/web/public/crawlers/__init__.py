@@ -1,0 +1,1 @@
+"""What search engines ask for: the sitemap and what they may read."""

@@ -1,0 +1,1 @@
+"""Legal texts that procedures rest on, with their days of force."""
