@@ -33,10 +33,14 @@ from payments.services import settle
 from payments.services.attempt import start
 from payments.services.render_receipt import render
 from payments.services.request_fee import request_fee
+from procedures.models import LegalBasis, Synonym
+from procedures.services import comments
 from procedures.services.drafting import open_draft
 from tests.access.company import COMPANY, company, file_for_company, keep_for_company, representatives
 from tests.access.matrix import LOGIN_PAGE, NOBODY, Row
+from tests.importing.samples import handed_in
 from tests.payments.conftest import COPIES, RETURN, ipn
+from tests.registry.things import registry
 from tests.world import PERMIT, World, build
 from vault.models import Reading
 
@@ -264,11 +268,16 @@ def _offices(scene: Scene) -> None:
 
 
 def _publishing(scene: Scene) -> None:
-    """The next version of the permit, as its author has just begun it."""
-    author = scene.world.officials["soan"]
-    draft = open_draft(PERMIT, by=actor_for(author, scene.world.seats["soan"]))
+    """The next version of the permit, as its author has just begun it, with a remark on it."""
+    by = actor_for(scene.world.officials["soan"], scene.world.seats["soan"])
+    draft = open_draft(PERMIT, by=by)
+    remark = comments.say(draft.pk, "Xem lại giấy tờ", by=by)
     asked = next(place for place in building.places(draft.content["form"]) if place.asks)
     scene.things |= {"version_draft": draft.pk, "version_seen": draft.revision, "question": asked.ref}
+    scene.things |= {"remark": remark.pk, "basis": LegalBasis.objects.order_by("pk").values_list("code", flat=True).first()}
+    scene.things |= {"import_run": handed_in(by).pk}
+    scene.things |= {"synonym": Synonym.objects.order_by("pk").values_list("pk", flat=True).first()}
+    scene.things |= {f"registry_{name}": pk for name, pk in registry(scene.world, PERMIT).items()}
 
 
 def credential() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from common.models import OutboxMessage
 from dossiers.models import Dossier, Draft, Task
 from notifications.models import Notification
 from payments.models import FeeRequest, GatewayEvent, ManualCase, Receipt
+from procedures.models import Synonym
 from tests.access.scene import Scene
 from tests.procedures.makers import published
 from vault.models import Document, Reading
@@ -100,6 +101,10 @@ def more_procedures(scene: Scene) -> None:
         published(f"9.{n:06d}", f"Cấp giấy phép xây dựng kiểu {n}")
 
 
+def more_words(scene: Scene) -> None:
+    Synonym.objects.bulk_create(Synonym(phrase=f"kt3 cách nói {n}", means="đăng ký tạm trú") for n in range(MANY))
+
+
 SEARCH = "?q=" + "giấy phép xây dựng"
 LISTS = (
     ("binh", "queue:list", "", more_dossiers),
@@ -115,6 +120,7 @@ LISTS = (
     ("tri", "ops-calendars:list", "", more_days),
     ("thu", "finance:day", "", more_money),
     ("lan", "search:results", SEARCH, more_procedures),
+    ("soan", "words-found:list", "?q=kt3", more_words),
 )
 
 

@@ -13,15 +13,34 @@ from dataclasses import dataclass, field
 NO_PAGE = {
     "health:alive": "JSON",
     "health:ready": "JSON",
+    "crawlers:robots": "plain text for search engines",
+    "crawlers:index": "XML for search engines",
+    "crawlers:part": "XML for search engines",
     "wizard:units": "JSON",
     "wizard:places": "JSON",
     "wizard:options": "JSON",
     "wizard:live": "POST only; JSON",
+    "builder:live": "POST only; JSON",
+    "citizen_dossiers:supplement_live": "POST only; JSON",
+    "citizen_dossiers:supplement_save": "POST only; JSON",
     "pay:ipn": "JSON",
     "wizard:newer": "a redirect while nothing is newer; test_builder.py looks at it after a publication",
     "catalogue:open": "POST only",
+    "editor:autosave": "POST only; JSON",
+    "editor:row-autosave": "POST only; JSON",
+    "editor:rows": "POST only",
+    "editor:undo": "POST only",
+    "editor:add-basis": "POST only",
+    "review:resolve": "POST only",
     "builder:do": "POST only",
+    "search:suggest": "JSON",
+    "words-found:settle": "POST only",
     "builder:download": "a JSON file",
+    "importing:template": "a spreadsheet",
+    "importing:report": "a spreadsheet",
+    "api-v1:schema": "JSON",
+    "api-v1:procedures": "JSON",
+    "api-v1:procedure": "JSON",
     "builder:block": "only for a linked block; tests/publisher",
     "preferences:choose": "POST only",
     "preferences:stay": "POST only",
@@ -75,27 +94,45 @@ class Page:
 
 ASKS_NOTHING = "a button is all it has"
 SEARCH = "its form searches, and finds or does not find"
+NARROWS = "its form narrows a list; an empty one narrows nothing"
 PERMIT, COPIES, BIRTH = "=1.013225", "=2.000635", "=1.001193"
 START = "Lưu và tiếp tục"
 
 PUBLIC = (
     Page("home:home", safe=SEARCH),
     Page("home:home", "an", safe=SEARCH),
+    Page("home:life_events"),
     Page("home:life_event", of={"slug": "=co-con"}),
+    Page("browse:alphabet", safe=NARROWS),
+    Page("browse:alphabet", query="?chu=C", safe=NARROWS),
+    Page("browse:alphabet", query="?q=khongcogihet", safe=NARROWS),
+    Page("browse:fields"),
+    Page("browse:field", of={"code": "=G15-TP07"}, safe=NARROWS),
+    Page("agencies:list", safe=NARROWS),
+    Page("agencies:list", query="?q=phu+cuong", safe=NARROWS),
+    Page("agencies:agency", of={"code": "=H09.21.23"}, safe=NARROWS),
+    Page("agencies:agency", of={"code": "=H09.21"}, safe=NARROWS),
+    Page("law:list", safe=NARROWS),
+    Page("law:text", of={"code": "=60/2014/QH13"}, safe=NARROWS),
     Page("search:results", query="?q=giay+phep+xay+nha", safe=SEARCH),
     Page("search:results", query="?q=khongcogihet", safe=SEARCH),
+    Page("search:results", query="?q=giay+phep&ai=cong-dan", safe=SEARCH),
     Page("procedure:detail", of={"code": PERMIT}, safe=ASKS_NOTHING),
     Page("procedure:detail", of={"code": COPIES}, safe=ASKS_NOTHING),
     Page("procedure:detail", of={"code": BIRTH}, safe=ASKS_NOTHING),
     Page("procedure:printed", of={"code": PERMIT}),
     Page("procedure:check", of={"code": PERMIT}, wrong="Tiếp tục"),
     Page("procedure:check", of={"code": PERMIT}, query="?loai=sua-chua&tiep=loai"),
+    Page("procedure:for_me", of={"code": PERMIT}, safe="every answer is allowed; tests/public sees a missing case refused"),
+    Page("procedure:for_me", of={"code": PERMIT}, query="?dung=lien-ke&noi=H09.21.23&xem=1"),
+    Page("procedure:pace", of={"code": PERMIT}),
     Page("track:form", wrong="Tra cứu"),
     Page("track:form", send={"code": "$code", "proof": "$proof"}, press="Tra cứu"),
     Page("pages:help"),
     Page("pages:privacy"),
     Page("pages:accessibility"),
     Page("pages:about"),
+    Page("api-v1:page"),
     Page("verify:file", wrong="Kiểm tra tệp"),
     Page("verify:file", send={"file": "$signed_file"}, press="Kiểm tra tệp"),
     Page("verify:file", send={"file": "$changed_file"}, press="Kiểm tra tệp"),
@@ -128,7 +165,8 @@ CITIZEN = (
     Page("citizen_dossiers:detail", "an", {"dossier": "asked"}),
     Page("citizen_dossiers:detail", "an", {"dossier": "refused"}),
     Page("citizen_dossiers:confirmation", "an", {"dossier": "waiting"}),
-    Page("citizen_dossiers:supplement", "an", {"dossier": "asked"}, wrong="Gửi phần bổ sung"),
+    Page("citizen_dossiers:supplement", "an", {"dossier": "asked"}, wrong="Tiếp tục"),
+    Page("citizen_dossiers:supplement_answers", "an", {"dossier": "asked"}, wrong="Gửi phần bổ sung"),
     Page("citizen_dossiers:rate", "an", {"dossier": "issued"}, wrong="Gửi đánh giá"),
     Page("vault:list", "an"),
     Page("vault:list", "lan"),
@@ -209,6 +247,9 @@ OPS = (
 VERSION_DRAFT = {"draft": "version_draft"}
 QUESTION, CHOICES = VERSION_DRAFT | {"ref": "question"}, VERSION_DRAFT | {"ref": "choices"}
 MAY_BE_EMPTY = "everything on it may be left empty"
+RULE = VERSION_DRAFT | {"key": "=papers", "number": "=1"}
+EDITED = ("name", "authority", "who", "steps", "methods", "limit", "fees", "papers", "cases", "results", "legal", "keywords")
+EDITED += ("eligibility", "process", "english")
 PUBLISHER = (
     Page("catalogue:list", "soan", safe=SEARCH),
     Page("catalogue:list", "duyet", safe=SEARCH),
@@ -217,6 +258,25 @@ PUBLISHER = (
     Page("catalogue:act", "soan", VERSION_DRAFT | {"action": "=submit"}, safe=ASKS_NOTHING),
     Page("catalogue:act", "duyet", VERSION_DRAFT | {"action": "=return"}, wrong="Trả lại người soạn"),
     Page("catalogue:act", "duyet", VERSION_DRAFT | {"action": "=publish"}, wrong="Công bố"),
+    Page("catalogue:list", "soan", query="?muc=force&q=khai+sinh", safe=SEARCH),
+    Page("catalogue:list", "duyet", query="?muc=day", safe=SEARCH),
+    Page("catalogue:new", "soan", wrong="Mở bản soạn thảo"),
+    Page("catalogue:copy", "soan", VERSION_DRAFT, query="?q=giay+phep", safe=SEARCH),
+    Page("catalogue:copy", "soan", VERSION_DRAFT, query="?tu=1.013225", wrong="Chép các phần đã chọn"),
+    *(Page("editor:section", "soan", VERSION_DRAFT | {"key": f"={key}"}, safe=MAY_BE_EMPTY) for key in EDITED),
+    Page("editor:section", "soan", VERSION_DRAFT | {"key": "=legal"}, query="?q=nghị+định", safe=MAY_BE_EMPTY),
+    Page("editor:section", "duyet", VERSION_DRAFT | {"key": "=papers"}, safe=ASKS_NOTHING),
+    *(
+        Page("editor:row", "soan", VERSION_DRAFT | {"key": f"={key}", "number": "=1"}, safe=MAY_BE_EMPTY)
+        for key in ("methods", "fees", "papers", "cases", "results", "eligibility")
+    ),
+    Page("editor:rule", "soan", RULE, safe=MAY_BE_EMPTY),
+    Page("editor:rule", "soan", RULE, query="?luat=when&question=nyc.quanHe", safe=MAY_BE_EMPTY),
+    Page("review:page", "duyet", VERSION_DRAFT),
+    Page("review:differences", "duyet", VERSION_DRAFT),
+    Page("review:comments", "soan", VERSION_DRAFT, wrong="Gửi góp ý"),
+    Page("looking:citizen", "soan", VERSION_DRAFT),
+    Page("looking:agency", "soan", VERSION_DRAFT),
     Page("builder:outline", "soan", VERSION_DRAFT, safe=ASKS_NOTHING),
     Page("builder:outline", "duyet", VERSION_DRAFT),
     Page("builder:add", "soan", VERSION_DRAFT, wrong="Thêm và soạn tiếp"),
@@ -237,7 +297,48 @@ PUBLISHER = (
     Page("builder:trial", "soan", VERSION_DRAFT, wrong=START),
     Page("builder:remarks", "soan", VERSION_DRAFT),
     Page("builder:differences", "soan", VERSION_DRAFT),
+    Page("words-found:list", "soan", safe=SEARCH),
+    Page("words-found:add", "soan", query="?tu=xin+phep+nuoi+ong", wrong="Lưu từ này"),
+    Page("words-found:add", "soan", send={"phrase": "xin cất nhà", "means": "giấy phép xây dựng"}, press="Xem thử trước và sau"),
+    Page("words-found:change", "duyet", {"synonym_id": "synonym"}, wrong="Lưu từ này"),
+    Page("words-found:remove", "soan", {"synonym_id": "synonym"}, safe=ASKS_NOTHING),
+    Page("words-found:misses", "soan", safe=ASKS_NOTHING),
+    Page("importing:home", "soan", wrong="Nhập tệp"),
+    Page("importing:home", "duyet"),
+    Page("importing:export", "soan", wrong="Tải tệp"),
+    Page("importing:run", "soan", {"run": "import_run"}),
     Page("builder:exchange", "soan", VERSION_DRAFT, wrong="Đọc và xem báo cáo"),
+)
+
+TEXT, PROPOSAL = {"basis": "registry_text"}, {"proposal": "registry_proposal"}
+REGISTRY = (
+    Page("registry:places", "soan", safe=SEARCH),
+    Page("registry:agencies", "duyet", safe=SEARCH),
+    Page("registry:agency", "soan", {"agency": "=H09.21.23"}),
+    Page("registry:procedure", "soan", {"code": BIRTH}),
+    Page("registry:offer", "soan", {"code": BIRTH}, wrong="Thêm nơi cung cấp"),
+    Page("registry:everywhere", "soan", {"code": BIRTH}, wrong="Giao thủ tục"),
+    Page("registry:terms", "soan", {"offering": "registry_offering"}, wrong="Lưu nơi cung cấp"),
+    Page("registry:withdraw", "soan", {"offering": "registry_offering"}, wrong="Ngừng cung cấp"),
+    Page("registry:standing", "duyet", {"code": BIRTH}, wrong="Bãi bỏ thủ tục"),
+    Page("registry:intake", "duyet", {"code": BIRTH}, wrong="Ngừng tiếp nhận"),
+    Page("registry:calendar", "soan"),
+    Page("registry:bases", "soan", safe=SEARCH),
+    Page("registry:basis", "soan", TEXT, wrong="Lưu thông tin"),
+    Page("registry:basis-end", "soan", TEXT, wrong="Ghi ngày hết hiệu lực"),
+    Page("registry:replace", "soan", TEXT, wrong="Chuẩn bị để duyệt"),
+    Page("registry:replacements", "soan"),
+    Page("registry:replacement", "duyet", {"replacement": "registry_replacement"}, safe=ASKS_NOTHING),
+    Page("registry:many", "soan", wrong="Gửi duyệt các bản đã chọn"),
+    Page("registry:many", "duyet", query="?viec=publish"),
+    Page("registry:health", "duyet"),
+    Page("registry:health-rows", "duyet", {"figure": "=on-time"}),
+    Page("registry:health-rows", "duyet", {"figure": "=filled"}),
+    Page("registry:savings", "soan", safe=SEARCH),
+    Page("registry:cost", "soan", {"code": BIRTH}, wrong="Lưu bảng tính"),
+    Page("registry:propose", "soan", {"code": BIRTH}, wrong="Gửi đề xuất"),
+    Page("registry:proposals", "duyet"),
+    Page("registry:proposal", "duyet", PROPOSAL, safe="its opinion may be empty"),
 )
 
 KEY = {"pk": "key"}
@@ -282,4 +383,4 @@ ACCOUNT = (
     Page("openid_connect_login", of={"provider_id": "=vneid"}, safe=ASKS_NOTHING),
 )
 
-PAGES = (*PUBLIC, *CITIZEN, *DESKS, *OPS, *PUBLISHER, *ACCOUNT)
+PAGES = (*PUBLIC, *CITIZEN, *DESKS, *OPS, *PUBLISHER, *REGISTRY, *ACCOUNT)

@@ -42,10 +42,14 @@ from notifications.services.notify import notify  # noqa: E402
 from payments.models import FeeRequest, ManualCase  # noqa: E402
 from payments.services import attempt  # noqa: E402
 from payments.services.request_fee import cancel_fee, request_fee  # noqa: E402
+from procedures.models import Synonym  # noqa: E402
+from procedures.services import comments  # noqa: E402
 from procedures.services.drafting import open_draft  # noqa: E402
 from tests.access.scene import Scene, credential, pay  # noqa: E402
+from tests.importing.samples import handed_in  # noqa: E402
 from tests.payments.conftest import COPIES as LINE  # noqa: E402
 from tests.payments.conftest import RETURN  # noqa: E402
+from tests.registry.things import registry  # noqa: E402
 from tests.world import BIRTH, COPIES, PERMIT, World, citizen, drawing  # noqa: E402
 from vault.models import Reading  # noqa: E402
 
@@ -260,8 +264,12 @@ def publishing(scene: Scene) -> None:
     """The next version of the birth registration, begun by its author."""
     by = actor_for(scene.world.officials["soan"], scene.world.seats["soan"])
     draft = open_draft(BIRTH, by=by)
+    comments.say(draft.pk, "Có bỏ được văn bản ủy quyền không?", by=by, section="papers")
     refs = {place.key: place.ref for place in building.places(draft.content["form"])}
     scene.things |= {"version_draft": draft.pk, "question": refs["soBanSao"], "choices": refs["nyc.quanHe"]}
+    scene.things |= {"import_run": handed_in(by).pk}
+    scene.things |= {"synonym": Synonym.objects.order_by("pk").values_list("pk", flat=True).first()}
+    scene.things |= {f"registry_{name}": pk for name, pk in registry(scene.world, BIRTH).items()}
 
 
 def main() -> None:

@@ -14,10 +14,13 @@ from eforms import ports
 from eforms.sheet import flat
 from portal.mainjob import samples
 from tests.printing.papers import pages, paper, seeded, sheet, tags
+from tests.procedures.answers import ANSWERS
 from vault import declarations
 
 OWN = {
     "1.001193": ("birth-declaration", samples.BIRTH),
+    "1.000894": ("marriage-declaration", ANSWERS["1.000894"]),
+    "1.000656": ("death-declaration", ANSWERS["1.000656"]),
     "2.000635": ("extract-request", samples.EXTRACTS),
     "1.013225": ("permit-application", samples.PERMIT),
 }

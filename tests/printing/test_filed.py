@@ -14,7 +14,7 @@ from common import blobs, outbox
 from dossiers.models import Draft, PrintedForm
 from dossiers.services import drafting, receive
 from dossiers.services.submit import submit
-from dossiers.services.supplement import Item, answer_supplement, request_supplement
+from dossiers.services.supplement import Item, request_supplement
 from portal.mainjob import samples
 from portal.web.citizen.wizard import declaration
 from tests.printing.papers import pages
@@ -99,7 +99,7 @@ def test_a_corrected_answer_is_printed_anew_and_the_first_paper_stays(world: Wor
     world.act(receive.receive, "binh", dossier)
     item = Item(label="Diện tích thửa đất", reason="Khác giấy chứng nhận", field_path="thuaDat.dienTich")
     world.act(request_supplement, "chi", dossier, items=[item])
-    answer_supplement(dossier.pk, by=world.an, answers={"thuaDat": {"dienTich": 130.25}}, uploads=[])
+    world.answered(dossier, {"thuaDat": {"dienTich": 130.25}})
     outbox.drain()
     _first, second = dossier.printed.filter(kind=PrintedForm.Kind.DECLARATION)
     assert "Diện tích: 120,5 m²" in " ".join(pages(before)) and blobs.read(_first.blob) == before

@@ -1,18 +1,17 @@
 """A version comes into force whole, replaces the one before, never changes, and leaves its trace."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from audit.models import AuditEvent
-from common import clock
 from common.actors import SYSTEM
 from common.errors import NotFound
 from procedures import selectors
 from procedures.content import BadContent
 from procedures.models import ProcedureVersion, Publication, SearchEntry
-from procedures.services.publish import NotYet, publish
+from procedures.services.publish import publish
 from tests.procedures.makers import content, procedure, published
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +63,6 @@ def test_what_is_refused_leaves_nothing() -> None:
     procedure(CODE)
     with pytest.raises(BadContent):
         publish(CODE, content(results=[]), by=SYSTEM, effective_from=date(2026, 1, 1), decision="")
-    with pytest.raises(NotYet):
-        publish(CODE, content(), by=SYSTEM, effective_from=clock.today() + timedelta(days=1), decision="")
     with pytest.raises(NotFound):
         publish("9.999999", content(), by=SYSTEM, effective_from=date(2026, 1, 1), decision="")
     assert not ProcedureVersion.objects.exists()

@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -10,10 +10,13 @@ from django.test import Client
 
 from accounts.models import User
 from agencies.models import Agency, AgencyLevel
+from common import clock
+from common.actors import SYSTEM
 from portal.web.public.procedure import pages
 from procedures import revision
 from procedures.models import LifeEvent, Offering, Procedure, Publication, Synonym
-from tests.procedures.makers import published
+from procedures.services.publish import abolish, publish
+from tests.procedures.makers import content, published
 
 pytestmark = pytest.mark.django_db
 CODE = "9.000001"
@@ -105,7 +108,8 @@ def test_a_procedures_page_says_it_in_the_order_people_need(client: Client, bees
     assert page.status_code == 200
     said = page.content.decode()
     order = ["ai-duoc-lam", "can-chuan-bi", "phi", "thoi-han", "nop-o-dau", "ket-qua"]
-    places = [said.index(f'id="{anchor}"') for anchor in order] + [said.index(f"/nop-ho-so/bat-dau/{CODE}/")]
+    main = said.split("<main")[1]
+    places = [main.index(f'id="{anchor}"') for anchor in order] + [main.index(f"/nop-ho-so/bat-dau/{CODE}/")]
     assert places == sorted(places)
     shown = text(page)
     for part in (
@@ -159,6 +163,87 @@ def test_strangers_pages_differ_by_display_and_language_and_members_are_not_show
     client.force_login(User.objects.create_user(email="an@example.vn"))
     assert client.get(f"/thu-tuc/{CODE}/").content != plain
     assert Client().get(f"/thu-tuc/{CODE}/").content == plain
+
+
+def test_everything_that_a_version_may_say_is_on_its_page(client: Client, bees: Procedure) -> None:
+    """The parts that the first three procedures did not need (procedures/content)."""
+    day = {"value": "1wd", "text": "1 ngày làm việc"}
+    published(
+        CODE,
+        "Đăng ký nuôi ong",
+        service_level="partial",
+        non_territorial=True,
+        levels=["xa"],
+        agencies={"deciding": [{"name": "Chủ tịch xã"}], "coordinating": [{"name": "Chi cục Thú y"}]},
+        targets=["ĐT1"],
+        sets=2,
+        receiving=["Nhà văn hóa thôn"],
+        returning=[{"channel": "post", "text": "Gửi đến nhà"}],
+        steps=[{"name": "Bước 1", "text": "Nộp đơn"}],
+        methods=[{"channel": "online", "text": "Trên mạng", "limit": day, "fees": [{"kind": "le-phi", "amount": 5000}]}],
+        papers=[
+            {
+                **PAPERS[0],
+                "template": {"name": "Mẫu 01", "url": "https://example.vn/m.docx"},
+                "sample": {"name": "Bản điền", "url": "javascript:alert(1)"},
+                "held_by": {"register": "land", "text": "Tra trong dữ liệu đất đai"},
+            }
+        ],
+        documents=[{"name": "Tờ khai", "url": "https://example.vn/t.pdf"}],
+    )
+    page = client.get(f"/thu-tuc/{CODE}/")
+    shown = text(page)
+    for part in (
+        *("trực tuyến một phần", "bất kỳ Bộ phận Một cửa nào", "Cấp xã", "Chủ tịch xã", "Chi cục Thú y", "Công dân Việt Nam"),
+        *("2 bộ hồ sơ", "Nhà văn hóa thôn", "Gửi đến nhà", "Bước 1", "Lệ phí: 5.000 đ", "Tra trong dữ liệu đất đai"),
+    ):
+        assert part in shown, part
+    links = page.content.decode()
+    assert 'href="https://example.vn/m.docx"' in links
+    assert 'href="https://example.vn/t.pdf"' in links
+    assert "javascript:" not in links
+    printed = text(client.get(f"/thu-tuc/{CODE}/ban-in/"))
+    for part in ("Chủ tịch xã", "Bước 1", "lệ phí 5.000 đ", "Số lượng: 2 bộ", "Tờ khai", "Quyết định công bố"):
+        assert part in printed, part
+
+
+def test_papers_stand_under_their_case(client: Client, bees: Procedure) -> None:
+    cases = [
+        {"code": "moi", "name": "Làm mới", "papers": ["a", "b"], "fee_text": "Hai nghìn."},
+        {"code": "lai", "name": "Làm lại", "papers": ["a"], "limit": {"value": "1wd", "text": "Một ngày."}},
+    ]
+    published(CODE, "Đăng ký nuôi ong", papers=PAPERS, cases=cases)
+    shown = text(client.get(f"/thu-tuc/{CODE}/"))
+    assert shown.count("Đơn có xác nhận") == 2
+    assert "Làm mới Hai nghìn." in shown
+    assert "Làm lại Một ngày." in shown
+
+
+def test_a_version_that_waits_for_its_day_is_announced(client: Client, bees: Procedure) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    later = content("Đăng ký nuôi ong", who="Ai cũng được từ mai.")
+    publish(CODE, later, by=SYSTEM, effective_from=tomorrow, decision="Quyết định sau")
+    shown = text(client.get(f"/thu-tuc/{CODE}/"))
+    assert f"Từ {clock.long_date(tomorrow)} áp dụng bản mới" in shown
+    assert "Ai cũng được từ mai." not in shown
+
+
+def test_the_provinces_own_copy_stands_before_the_national_one(client: Client, bees: Procedure) -> None:
+    kites = Procedure.objects.get(code="9.000002")
+    Procedure.objects.filter(pk=kites.pk).update(replaces=bees, replaces_from=clock.today())
+    revision.bump()
+    page = client.get(f"/thu-tuc/{CODE}/")
+    assert "thủ tục khác đang áp dụng thay cho thủ tục này" in text(page)
+    assert b'href="/thu-tuc/9.000002/"' in page.content
+    assert b"/nop-ho-so/bat-dau/" not in page.content
+    assert b"/cho-ban/" not in page.content
+
+
+def test_an_abolished_procedure_is_only_read(client: Client, bees: Procedure) -> None:
+    abolish(CODE, by=SYSTEM, decision="Quyết định bãi bỏ")
+    page = client.get(f"/thu-tuc/{CODE}/")
+    assert "Thủ tục này đã bãi bỏ." in text(page)
+    assert b"/nop-ho-so/bat-dau/" not in page.content
 
 
 def test_a_stopped_procedure_is_read_but_not_begun(client: Client, bees: Procedure) -> None:
@@ -257,8 +342,9 @@ def test_nothing_found_says_what_to_try(client: Client, bees: Procedure) -> None
     assert "Làm nhiều nhất" in shown
 
 
-def test_a_whole_code_goes_straight_to_the_page(client: Client, bees: Procedure) -> None:
-    assert client.get("/tim-kiem/", {"q": f" {CODE} "}).headers["Location"] == f"/thu-tuc/{CODE}/"
+def test_a_whole_code_finds_its_page_first(client: Client, bees: Procedure) -> None:
+    page = client.get("/tim-kiem/", {"q": f" {CODE} "}).content.decode()
+    assert re.findall(r'href="/thu-tuc/([^"]+)/"', page)[0] == CODE
 
 
 def test_a_dossiers_code_is_offered_to_tracking(client: Client, bees: Procedure) -> None:

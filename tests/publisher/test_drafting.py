@@ -23,12 +23,12 @@ def test_a_draft_begins_as_what_is_in_force_and_is_shared(publishers: Publishers
     assert event.data == {"draft": str(draft.pk), "revision": 1}
 
 
-def test_nothing_in_force_is_nothing_to_begin_from(publishers: Publishers) -> None:
+def test_an_unknown_code_opens_nothing_and_one_with_nothing_in_force_an_empty_draft(publishers: Publishers) -> None:
     procedure("9.000002")
-    for code in ("9.000002", "9.999999"):
-        with pytest.raises(NotFound):
-            drafting.open_draft(code, by=publishers.by(publishers.soan))
-    assert not VersionDraft.objects.exists()
+    with pytest.raises(NotFound):
+        drafting.open_draft("9.999999", by=publishers.by(publishers.soan))
+    draft = drafting.open_draft("9.000002", by=publishers.by(publishers.soan))
+    assert (draft.based_on, draft.content["steps"], VersionDraft.objects.count()) == (None, [], 1)
 
 
 def test_each_change_is_counted_kept_and_audited(publishers: Publishers) -> None:

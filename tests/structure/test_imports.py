@@ -12,6 +12,7 @@ LAYERS = (
     {"eforms", "workflow", "deadlines", "accounts", "agencies", "audit"},
     {"procedures", "payments", "vault", "notifications", "exchange"},
     {"dossiers"},
+    {"reports"},
     {"portal"},
 )
 LEVEL = {package: level for level, packages in enumerate(LAYERS) for package in packages}

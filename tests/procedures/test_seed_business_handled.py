@@ -1,0 +1,129 @@
+"""Two processes of the business half at the desk: land waits for the tax, its clock stopped; a permit climbs three desks."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from accounts.models import Person, SeatAssignment, User
+from agencies.models import Agency, AgencyLevel, Seat
+from common import clock
+from common.errors import NotAllowed
+from common.text import fold
+from dossiers import printing, results
+from dossiers.loaded import load
+from dossiers.models import Dossier, DossierFee
+from dossiers.services import answering, consult, decide, drafting, handle, issue, papers, receive, supplement
+from dossiers.services.submit import submit
+from dossiers.states import State
+from eforms import engine
+from payments.services import settle
+from payments.services.attempt import start
+from procedures import selectors
+from procedures.services.seed import seed
+from tests.payments.conftest import RETURN, ipn
+from tests.procedures.business_answers import ANSWERS
+from tests.world import OPENED, World, build, drawing
+
+LAND, TREE = "1.013831", "1.002693"
+OFFICES = (
+    ("H09.21.15", "H09.21", "one-door", "Bộ phận Tiếp nhận và Trả kết quả thành phố Thủ Dầu Một"),
+    ("H09.09.01.21", "H09", "vertical", "Chi nhánh Văn phòng Đăng ký đất đai thành phố Thủ Dầu Một"),
+    ("G12.74.21", "H09", "vertical", "Chi cục Thuế thành phố Thủ Dầu Một"),
+    *((f"H09.{n}.15", "H09", "one-door", f"Một cửa {n}") for n in range(22, 30)),
+    *((f"H09.{n}.04", "H09", "division", f"Phòng {n}") for n in range(22, 30)),
+)
+SEATS = (
+    ("khanh", "H09.21.15", "clerk"),
+    ("nga", "H09.09.01.21", "handler"),
+    ("phong", "H09.09.01.21", "leader"),
+    ("quy", "G12.74.21", "handler"),
+    ("hoa", "H09.21.04", "leader"),
+    ("long", "H09.21", "leader"),
+    ("my", "H09.21", "records"),
+)
+
+
+@pytest.fixture
+def town(db: None) -> World:
+    """The world with the land office, the tax office and the district's desks."""
+    world = build()
+    level = AgencyLevel.objects.get(code="don-vi")
+    for code, parent, kind, name in OFFICES:
+        above = Agency.objects.get(code=parent)
+        Agency.objects.create(
+            code=code, name=name, kind=kind, level=level, parent=above, path=f"{above.path}{code}/", valid_from=OPENED
+        )
+    for number, (name, agency, role) in enumerate(SEATS):
+        person = Person.objects.create(full_name=name.title(), folded_name=fold(name))
+        user = User.objects.create_user(f"{name}@example.vn", "mật khẩu dài", person=person, is_official=True)
+        seat = Seat.objects.create(pk=9500 + number, agency=Agency.objects.get(code=agency), role=role, title=name)
+        SeatAssignment.objects.create(user=user, seat=seat, since=datetime(2026, 1, 1, tzinfo=clock.VIETNAM))
+        world.officials[name], world.seats[name] = user, seat
+    seed(settings.BASE_DIR / "seeds", codes=[LAND, TREE])
+    return world
+
+
+def received(world: World, code: str, keys: tuple[str, ...], case: str = "") -> Dossier:
+    """An filed it with the papers ``keys``, paid what is due, and Khánh received it."""
+    version = selectors.published(code)
+    offering = next(row for row in selectors.offerings(version) if row.receiving.code == "H09.21.15")
+    draft = drafting.start(world.an, version, offering, case=case)
+    for page in engine.visible_pages(load(version.pk, case).form, ANSWERS[code]):
+        draft, outcome = drafting.save_page(draft.pk, world.an, page=page.key, typed=ANSWERS[code])
+        assert outcome.errors == ()
+    for key in keys:
+        papers.add_file(draft.pk, world.an, paper_key=key, name=f"{key}.pdf", data=drawing())
+    dossier = submit(draft.pk, by=world.an, key=draft.submit_key, declared=True)
+    for owed in DossierFee.objects.filter(dossier=dossier):
+        attempt = start(owed.fee_request, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+        settle.record_event("vnpay", ipn(attempt, vnp_Amount=str(owed.fee_request.total * 100)))
+    dossier.refresh_from_db()
+    world.act(receive.receive, "khanh", dossier)
+    return dossier
+
+
+def propose(world: World, who: str, dossier: Dossier, opinion: str = "Đủ điều kiện.") -> None:
+    """Draft every result as its rules begin it, and propose."""
+    facts = printing.result_facts(dossier)
+    asked = results.asked(load(dossier.version_id, dossier.case), dossier.answers)
+    drafts: dict[str, Any] = {item.key: results.first_values(item, facts) for item in asked}
+    world.act(handle.draft_results, who, dossier, drafts=drafts)
+    world.act(handle.propose, who, dossier, opinion=opinion)
+
+
+def test_the_clock_stands_still_while_the_tax_is_reckoned_and_paid(town: World) -> None:
+    dossier = received(town, LAND, ("hop-dong", "gcn-goc", "chung-giay"), case="chuyen-quyen")
+    assert dossier.limit == "17.5wd"
+    promised = dossier.due_at
+    propose(town, "nga", dossier, "Đủ điều kiện, chuyển thông tin sang thuế.")
+    assert dossier.step == "tax"
+    with pytest.raises(NotAllowed):
+        town.act(handle.propose, "nga", dossier, opinion="Chưa nộp thuế.")
+
+    receipt = supplement.Item("Chứng từ nộp thuế", "Nộp theo thông báo của cơ quan thuế.", paper_key="chung-tu-thue")
+    town.act(supplement.request_supplement, "nga", dossier, items=[receipt])
+    assert (dossier.state, dossier.pauses.filter(ended_at=None).count()) == (State.SUPPLEMENT, 1)
+    answer = answering.open_answer(dossier.pk, by=town.an)
+    papers.add_file(answer.pk, town.an, paper_key="chung-tu-thue", name="bien-lai.pdf", data=drawing())
+    answering.answer_supplement(dossier.pk, by=town.an)
+    dossier.refresh_from_db()
+    assert (dossier.step, dossier.pauses.filter(ended_at=None).count()) == ("tax", 0)
+    assert dossier.due_at >= promised
+
+    town.act(consult.consult, "nga", dossier, question="Đã nộp đủ chưa?")
+    town.act(consult.answer_consultation, "quy", dossier, agree=True, answer="Đã nộp đủ.")
+    town.act(handle.propose, "nga", dossier, opinion="Đã hoàn thành nghĩa vụ tài chính.")
+    town.act(decide.approve, "phong", dossier)
+    assert dossier.step == "number"
+
+
+def test_a_permit_climbs_from_the_division_to_the_district(town: World) -> None:
+    dossier = received(town, TREE, ("so-do", "anh"))
+    propose(town, "hai", dossier)
+    town.act(decide.approve, "hoa", dossier)
+    assert (dossier.step, dossier.holder.code) == ("approve", "H09.21")
+    town.act(decide.approve, "long", dossier)
+    town.act(issue.number, "my", dossier)
+    assert dossier.step == "sign"
