@@ -14,6 +14,8 @@ from vault.papers import DeclarationPaper
 DEFAULT = "documents/declarations/default.html"
 TEMPLATES: Mapping[str, str] = {
     "birth-declaration": "documents/declarations/birth_declaration.html",
+    "marriage-declaration": "documents/declarations/marriage_declaration.html",
+    "death-declaration": "documents/declarations/death_declaration.html",
     "extract-request": "documents/declarations/extract_request.html",
     "permit-application": "documents/declarations/permit_application.html",
 }

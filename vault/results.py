@@ -29,6 +29,21 @@ class ResultTemplate:
 # building-permit: owner {name, address, representative, identity_number}, work {name, kind, designer, lot, land_area, address,
 #   red_line, construction_line, footprint, floor_area, density, height, floors, level}, land_document,
 #   valid_until (ISO), conditions [str], opinions [{agency, text}]
+# A person below is {name, birth_date, sex, ethnicity, nationality, identity_number, residence}; a spouse lacks the sex.
+# marriage-certificate: husband, wife (spouses), registry, registered_on
+# death-extract: subject (person), death {date, time, date_words, place, cause, document}, declarant {name, relation}, registry
+# parentage-extract: parent (person, relation), child (person), relation, registry
+# guardianship-extract: guardian, ward (persons), kind, reason, registry
+# adoption-certificate: child, father, mother (persons; one of the two may be absent), giver {name, relation}, registry
+# certification: kind, paper {name, number, issuer, pages}, requester {name, identity_number}, statement, place, copies
+# register-copy: paper {name}, holder {name, birth_date, identity_number}, original {number, issued_on, book}, content, copies
+# decision: about, issuer, bases (a base a line), articles {first, second, third}, holder {name, identity_number, …}
+# disability-certificate: holder (person), disability {kinds, level}, previous_number
+# statement (giấy xác nhận, giấy chứng nhận, thông báo): title, opening, holder {name, birth_date, identity_number, address,
+#   representative}, rows [[label, value]], table [[head…], [cell…]…], register {number, year, grade}, conclusion
+# license (giấy phép): title, holder as above, rows, table, conclusion (conditions)
+# business-household: code, name, address, phone, email, trades [[name, code, main]], places [[name, address]], capital,
+#   owner {name, sex, birth_date (ISO), identity_number, address}, members [[name, birth date, identity number]], note
 TEMPLATES: Mapping[str, ResultTemplate] = {
     t.key: t
     for t in (
@@ -52,6 +67,78 @@ TEMPLATES: Mapping[str, ResultTemplate] = {
             "documents/building_permit.html",
             ("owner.name", "work.name", "work.address"),
             "GPXD",
+        ),
+        ResultTemplate(
+            "marriage-certificate",
+            "Giấy chứng nhận kết hôn",
+            "documents/marriage_certificate.html",
+            ("husband.name", "husband.birth_date", "wife.name", "wife.birth_date"),
+            "KH",
+        ),
+        ResultTemplate(
+            "death-extract",
+            "Trích lục khai tử",
+            "documents/death_extract.html",
+            ("subject.name", "death.date", "death.place"),
+            "TLKT",
+        ),
+        ResultTemplate(
+            "parentage-extract",
+            "Trích lục đăng ký nhận cha, mẹ, con",
+            "documents/parentage_extract.html",
+            ("parent.name", "child.name", "relation"),
+            "TLCMC",
+        ),
+        ResultTemplate(
+            "guardianship-extract",
+            "Trích lục đăng ký giám hộ",
+            "documents/guardianship_extract.html",
+            ("guardian.name", "ward.name", "reason"),
+            "TLGH",
+        ),
+        ResultTemplate(
+            "adoption-certificate",
+            "Giấy chứng nhận nuôi con nuôi trong nước",
+            "documents/adoption_certificate.html",
+            ("child.name", "child.birth_date"),
+            "CNCN",
+        ),
+        ResultTemplate(
+            "certification",
+            "Lời chứng",
+            "documents/certification.html",
+            ("kind", "paper.name", "requester.name", "statement"),
+            "CT",
+        ),
+        ResultTemplate(
+            "register-copy",
+            "Bản sao cấp từ sổ gốc",
+            "documents/register_copy.html",
+            ("paper.name", "holder.name", "content", "original.book"),
+            "BSSG",
+        ),
+        ResultTemplate(
+            "decision",
+            "Quyết định",
+            "documents/decision.html",
+            ("about", "bases", "articles.first"),
+            "QĐ",
+        ),
+        ResultTemplate(
+            "disability-certificate",
+            "Giấy xác nhận khuyết tật",
+            "documents/disability_certificate.html",
+            ("holder.name", "disability.kinds", "disability.level"),
+            "XNKT",
+        ),
+        ResultTemplate("statement", "Văn bản xác nhận", "documents/statement.html", ("title", "holder.name"), "XN"),
+        ResultTemplate("license", "Giấy phép", "documents/license.html", ("title", "holder.name"), "GP"),
+        ResultTemplate(
+            "business-household",
+            "Giấy chứng nhận đăng ký hộ kinh doanh",
+            "documents/business_household.html",
+            ("code", "name", "address", "owner.name"),
+            "HKD",
         ),
     )
 }
