@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SeatAssignment
@@ -70,8 +70,8 @@ def tell(payload: dict[str, Any]) -> None:
         notify(
             user_id,
             kind="procedure",
-            title=say(str(title)) % words,
-            body=say(str(body)) % words,
+            title=gettext(str(title)) % words,
+            body=gettext(str(body)) % words,
             link=reverse("procedure:detail", args=[version.procedure.code]),
             key=payload["key"],
         )

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
@@ -171,7 +171,7 @@ def _carry_out(row: BasisReplacementRow) -> None:
     draft = next((lock_draft(pk) for pk in open_draft), None)
     procedure = lock_procedure(code)
     if not Publication.objects.filter(version=row.version, status__in=SHOWN).exists():
-        raise NotWaiting(say("Thủ tục đã có bản mới sau khi chuẩn bị. Chuẩn bị lại cho thủ tục này."))
+        raise NotWaiting(gettext("Thủ tục đã có bản mới sau khi chuẩn bị. Chuẩn bị lại cho thủ tục này."))
     made = swapped(row.version.content, replacement.old, replacement.new)
     if replacement.way == Way.DRAFT:
         row.draft = _into_draft(draft, replacement) or make_draft(procedure, made, by=SYSTEM, based_on=row.version)
@@ -182,7 +182,7 @@ def _carry_out(row: BasisReplacementRow) -> None:
     row.made = publish(code, made, by=by, effective_from=replacement.effective_from, decision=decision)
     row.outcome = Outcome.SCHEDULED if replacement.effective_from > clock.today() else Outcome.PUBLISHED
     if draft is not None and not _editable(draft, replacement):
-        row.message = say("Bản soạn thảo đang chờ duyệt còn căn cứ cũ: trả lại người soạn để sửa.")
+        row.message = gettext("Bản soạn thảo đang chờ duyệt còn căn cứ cũ: trả lại người soạn để sửa.")
     elif draft is not None:
         row.draft = _into_draft(draft, replacement)
 
@@ -199,7 +199,7 @@ def _into_draft(draft: VersionDraft | None, replacement: BasisReplacement) -> Ve
     if made == draft.content:
         return draft
     if not draft.editable:
-        raise NotWaiting(say("Bản soạn thảo của thủ tục đang chờ duyệt nên không sửa được lúc này."))
+        raise NotWaiting(gettext("Bản soạn thảo của thủ tục đang chờ duyệt nên không sửa được lúc này."))
     draft.content = made
     operation = {"replacement": str(replacement.pk), "old": replacement.old.code, "new": replacement.new.code}
     keep(draft, ACT, SYSTEM, operation=operation)

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from portal.web.publisher.editor.kinds import limit_of, limit_words
 from procedures.models import DraftChange, VersionDraft
 from procedures.sections import SECTIONS
 from procedures.services.sections import save_section
@@ -124,6 +126,12 @@ def test_a_limit_is_typed_in_words(editor: Editor, typed: str, kept: str) -> Non
         },
     )
     assert editor.content["limit"]["value"] == kept, "what the page shows means the same"
+
+
+@pytest.mark.parametrize("value", ["7wd", "0.5wd", "8h", "20d", "2mo", "same-day@15:00"])
+def test_a_limit_shown_in_english_is_read_again(value: str) -> None:
+    with translation.override("en"):
+        assert limit_of(limit_words(value)) == value
 
 
 def add(editor: Editor, section: str, words: str) -> str:

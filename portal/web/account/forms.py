@@ -7,7 +7,7 @@ from allauth.account import forms as allauth
 from allauth.socialaccount.forms import SignupForm as BaseSocialSignupForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import rules
@@ -176,7 +176,7 @@ class ProfileForm(forms.Form):
         """Not in the future."""
         day = self.cleaned_data["birth_date"]
         if day and day > clock.today():
-            raise forms.ValidationError(say("Ngày sinh phải từ hôm nay trở về trước"))
+            raise forms.ValidationError(gettext("Ngày sinh phải từ hôm nay trở về trước"))
         return day
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures import sections
@@ -84,7 +84,7 @@ def gathered(lines: Iterable[Done]) -> list[Done]:
 def text_of(act: str, operation: Mapping[str, Any]) -> str:
     """An act and its operation as a sentence."""
     words = OPERATIONS.get(str(operation.get("op"))) if act == "form" else ACTS.get(act)
-    known = {"about": say("chưa đặt tên"), "key": "", "title": "", "revision": "", "source": "", "section": ""}
+    known = {"about": gettext("chưa đặt tên"), "key": "", "title": "", "revision": "", "source": "", "section": ""}
     known |= {name: str(value) for name, value in operation.items() if value not in ("", None)}
     section = sections.BY_KEY.get(known["section"])
     known["section"] = str(section.title) if section else known["section"]

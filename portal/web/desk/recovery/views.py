@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -49,7 +49,7 @@ def reset(request: HttpRequest, seat: int) -> HttpResponse:
             owner = _owner(request, form.cleaned_data["who"])
             code = recovery.counter_reset(owner, by=selectors.actor_for(request.user, own), reason=form.cleaned_data["reason"])
         except NotFound:
-            form.add_error("who", say("Không tìm thấy tài khoản công dân nào khớp. Kiểm tra lại số hoặc địa chỉ."))
+            form.add_error("who", gettext("Không tìm thấy tài khoản công dân nào khớp. Kiểm tra lại số hoặc địa chỉ."))
         except DomainError as error:
             form.add_error("who", str(error.message))
     page = render(request, "desk/recovery/reset.html", {"seat": own, "form": form, "code": code, "owner": owner})
@@ -59,7 +59,7 @@ def reset(request: HttpRequest, seat: int) -> HttpResponse:
 def _owner(request: HttpRequest, who: str) -> User:
     # A clerk's look-ups are counted: the page must not serve to try which addresses have accounts.
     if not limits.allow(f"counter-recovery:{request.user.pk}", *settings.COUNTER_LOOKUPS):
-        raise DomainError(say("Bạn đã tra cứu nhiều lần. Đợi một giờ rồi thử lại."))
+        raise DomainError(gettext("Bạn đã tra cứu nhiều lần. Đợi một giờ rồi thử lại."))
     if "@" in who:
         return access.citizen_by_email(who)
     return access.citizen_by_identity(identity_index(rules.identity_number(who)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
@@ -53,5 +53,5 @@ class AssignForm(ReasonForm):
 
 
 def _offer(row: Any) -> str:
-    held = ", ".join(str(held.user) for held in row.current) or say("đang trống")
+    held = ", ".join(str(held.user) for held in row.current) or gettext("đang trống")
     return f"{row.title}, {row.agency.name} ({held})"

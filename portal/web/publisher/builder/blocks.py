@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -93,10 +93,12 @@ def linked(request: HttpRequest, seat: Seat, draft: VersionDraft, ref: str) -> H
     act = request.POST.get("viec", "")
     if request.method == "POST" and act == "refresh" and block is not None:
         operation: building.Operation = building.RefreshBlock(ref, block.as_json())
-        bench.tried(operation, seen=seen_of(request), done=say("Đã cập nhật khối."))
+        bench.tried(operation, seen=seen_of(request), done=gettext("Đã cập nhật khối."))
         return bench.go(bench.outline(ref))
     if request.method == "POST" and act == "detach":
-        bench.tried(building.DetachBlock(ref), seen=seen_of(request), done=say("Các câu của khối nay là của riêng tờ khai này."))
+        bench.tried(
+            building.DetachBlock(ref), seen=seen_of(request), done=gettext("Các câu của khối nay là của riêng tờ khai này.")
+        )
         return bench.go(bench.outline(ref))
     newer = block is not None and block.version > known[1]
     changes = building.block_changes(bench.form, ref, block) if block is not None and newer else ()

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -89,7 +89,7 @@ def _page(bench: Bench, ref: str, purpose: Purpose) -> HttpResponse:
         raise
     except (building.CannotApply, DomainError, Unsaid) as refusal:
         return _show(bench, ref, purpose, names, held, error=str(refusal))
-    messages.success(bench.request, say("Đã lưu điều kiện."))
+    messages.success(bench.request, gettext("Đã lưu điều kiện."))
     return bench.go(bench.address(purpose.tab, ref))
 
 
@@ -119,17 +119,17 @@ def _advanced(text: str) -> building.Advanced:
     try:
         return building.Advanced(json.loads(text))
     except ValueError:
-        raise Unsaid(say("JsonLogic viết chưa đúng cú pháp JSON.")) from None
+        raise Unsaid(gettext("JsonLogic viết chưa đúng cú pháp JSON.")) from None
 
 
 def _sentence(request: HttpRequest, names: Mapping[str, building.Question]) -> building.Sentence:
     question = names.get(request.POST.get("question", ""))
     if question is None:
-        raise Unsaid(say("Chọn câu hỏi."))
+        raise Unsaid(gettext("Chọn câu hỏi."))
     inputs = {operator: kind for operator, _words, kind in building.operators_for(question)}
     operator = request.POST.get("operator", "")
     if operator not in inputs:
-        raise Unsaid(say("Chọn cách so sánh."))
+        raise Unsaid(gettext("Chọn cách so sánh."))
     values = [value.strip() for value in request.POST.getlist("value") if value.strip()]
     kind = inputs[operator]
     if kind == "none":
@@ -137,7 +137,7 @@ def _sentence(request: HttpRequest, names: Mapping[str, building.Question]) -> b
     if kind == "ticked":
         return building.Sentence(question.path, operator, True)
     if not values:
-        raise Unsaid(say("Chọn hoặc nhập câu trả lời để so sánh."))
+        raise Unsaid(gettext("Chọn hoặc nhập câu trả lời để so sánh."))
     if kind == "options":
         return building.Sentence(question.path, operator, values)
     if kind == "number":
@@ -145,7 +145,7 @@ def _sentence(request: HttpRequest, names: Mapping[str, building.Question]) -> b
     if kind == "option" and len(values) > 1:
         several = {"isEqual": "oneOf", "isNotEqual": "notOneOf"}.get(operator)
         if several is None or several not in inputs:
-            raise Unsaid(say("Cách so sánh này chỉ nhận một câu trả lời."))
+            raise Unsaid(gettext("Cách so sánh này chỉ nhận một câu trả lời."))
         return building.Sentence(question.path, several, values)
     return building.Sentence(question.path, operator, values[0])
 
@@ -154,7 +154,7 @@ def _number(text: str) -> float | int:
     try:
         number = float(text.replace(".", "").replace(",", ".")) if "," in text else float(text)
     except ValueError:
-        raise Unsaid(say("Nhập một con số.")) from None
+        raise Unsaid(gettext("Nhập một con số.")) from None
     return int(number) if number.is_integer() else number
 
 

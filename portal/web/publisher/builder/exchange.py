@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -70,7 +70,7 @@ def exchange(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         found = building.imported(form.cleaned_data["document"])
         if not found.document.get("components"):
-            form.add_error(None, say("Không đọc được tờ khai nào trong nội dung này."))
+            form.add_error(None, gettext("Không đọc được tờ khai nào trong nội dung này."))
             context |= {"report": found.report}
         elif request.POST.get("viec") == "replace":
             if _replaced(bench, found, form):
@@ -89,7 +89,7 @@ def _replaced(bench: Bench, found: building.Import, form: ImportForm) -> bool:
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
         return False
-    messages.success(bench.request, say("Đã thay tờ khai. Bấm Hoàn tác nếu nhầm."))
+    messages.success(bench.request, gettext("Đã thay tờ khai. Bấm Hoàn tác nếu nhầm."))
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eforms import building
@@ -70,7 +70,7 @@ class AddForm(SeenForm):
 
     def groups(self) -> list[tuple[str, list[building.KindWords]]]:
         """(group's name, its types), in the order to show."""
-        return [(say(name), [kind for kind in self.kinds if kind.group == key]) for key, name in building.GROUPS.items()]
+        return [(gettext(name), [kind for kind in self.kinds if kind.group == key]) for key, name in building.GROUPS.items()]
 
 
 class PageForm(LabelForm):
@@ -119,7 +119,7 @@ class PropertiesForm(SeenForm):
         for key, words in building.PROPERTY_GROUPS.items():
             held = [self[name_of(one.name)] for one in self.properties if one.group == key]
             if held:
-                yield say(words), held, key == "advanced" and not any(box.errors for box in held)
+                yield gettext(words), held, key == "advanced" and not any(box.errors for box in held)
 
 
 def name_of(name: str) -> str:
@@ -135,7 +135,7 @@ def _field(one: building.Property) -> forms.Field:
         choices = list(one.choices)
         if len(choices) <= FEW and one.input == "choice" and all(value for value, _words in choices):
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
-        empty = [] if any(value == "" for value, _words in choices) else [("", say("Không chọn"))]
+        empty = [] if any(value == "" for value, _words in choices) else [("", gettext("Không chọn"))]
         return forms.ChoiceField(choices=[*empty, *choices], **common)
     if one.input == "textarea":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), strip=False, **common)

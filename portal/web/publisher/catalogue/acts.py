@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -141,18 +141,18 @@ def consequences(draft: VersionDraft) -> list[str]:
     now, felt = in_force(draft), affected(draft.procedure)
     said = []
     if now is None:
-        said.append(say("Đây là bản đầu tiên: thủ tục xuất hiện trên cổng từ ngày áp dụng."))
+        said.append(gettext("Đây là bản đầu tiên: thủ tục xuất hiện trên cổng từ ngày áp dụng."))
     else:
         said.append(
-            say("Từ ngày áp dụng, bản này thay bản %(number)s; trước ngày đó người dân vẫn thấy bản %(number)s.")
+            gettext("Từ ngày áp dụng, bản này thay bản %(number)s; trước ngày đó người dân vẫn thấy bản %(number)s.")
             % {"number": now.number}
         )
         if now.publication.status == Publication.Status.INTAKE_STOPPED:
-            said.append(say("Thủ tục đang ngừng tiếp nhận. Công bố áp dụng ngay thì tiếp nhận trở lại."))
+            said.append(gettext("Thủ tục đang ngừng tiếp nhận. Công bố áp dụng ngay thì tiếp nhận trở lại."))
     counts = {"drafts": felt.drafts, "dossiers": felt.dossiers}
     if felt.drafts or felt.dossiers:
         said.append(
-            say(
+            gettext(
                 "%(drafts)s bản nháp và %(dossiers)s hồ sơ đang giải quyết vẫn theo bản cũ. "
                 "Người có bản nháp được báo và chuyển câu trả lời sang bản mới được."
             )
@@ -160,10 +160,10 @@ def consequences(draft: VersionDraft) -> list[str]:
         )
     if felt.agencies:
         named = ", ".join(felt.named[:NAMED])
-        more = say(" và %(n)s cơ quan khác") % {"n": felt.agencies - NAMED} if felt.agencies > NAMED else ""
-        said.append(say("Áp dụng tại %(agencies)s%(more)s.") % {"agencies": named, "more": more})
+        more = gettext(" và %(n)s cơ quan khác") % {"n": felt.agencies - NAMED} if felt.agencies > NAMED else ""
+        said.append(gettext("Áp dụng tại %(agencies)s%(more)s.") % {"agencies": named, "more": more})
     else:
-        said.append(say("Chưa cơ quan nào được giao thực hiện thủ tục này, nên chưa ai nộp được."))
+        said.append(gettext("Chưa cơ quan nào được giao thực hiện thủ tục này, nên chưa ai nộp được."))
     return said
 
 

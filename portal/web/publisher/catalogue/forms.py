@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -108,6 +108,6 @@ class PublishForm(StepForm):
         given = self.cleaned_data
         number, issuer, day = tidy(given["number"]), tidy(given["issuer"]), given["day"]
         words = {"number": number, "day": f"{day.day}/{day.month}/{day.year}", "issuer": issuer}
-        text = say("Quyết định %(number)s ngày %(day)s của %(issuer)s") % words
+        text = gettext("Quyết định %(number)s ngày %(day)s của %(issuer)s") % words
         decision = Decision(text, number, day, given["kind"])
         return {"seen": given["seen"], "effective_from": given["effective_from"], "decision": decision}

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -99,7 +99,7 @@ def copy(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
         except DomainError as refusal:
             error = str(refusal.message)
         else:
-            messages.success(request, say("Đã chép các phần đã chọn. Mỗi phần hoàn tác được riêng."))
+            messages.success(request, gettext("Đã chép các phần đã chọn. Mỗi phần hoàn tác được riêng."))
             return HttpResponseRedirect(reverse("catalogue:draft", args=[seat.pk, draft.pk]))
     context |= {
         "source": source,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from portal.web.publisher.editor.boxes import Boxes
 from portal.web.publisher.editor.kinds import TextField
@@ -88,4 +88,4 @@ def untranslated(content: Mapping[str, Any]) -> str:
     """How many of the texts have English, in words."""
     wanted = [path for path, words in texts(content) if words.strip() and path != "names/vi"]
     known = sections.at(content, "translations/en") or {}
-    return say("%(done)s trên %(total)s lời") % {"done": sum(path in known for path in wanted), "total": len(wanted)}
+    return gettext("%(done)s trên %(total)s lời") % {"done": sum(path in known for path in wanted), "total": len(wanted)}

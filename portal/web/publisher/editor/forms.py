@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BooleanField
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from portal.web.publisher.editor.boxes import Boxes
 from portal.web.publisher.editor.groups import Group, RowSet, pressed
@@ -49,7 +49,7 @@ def _words(box: Any) -> str:
     """What a box says, as text: the words of what is chosen."""
     value = box.value()
     if isinstance(box.field, BooleanField):
-        return say("Có") if value else ""
+        return gettext("Có") if value else ""
     chosen = value if isinstance(value, (list, tuple)) else [value]
     offered = dict(getattr(box.field, "choices", ()))
     return ", ".join(str(offered.get(one, one)) for one in chosen if one not in (None, ""))

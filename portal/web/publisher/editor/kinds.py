@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.text import fold, nfc, tidy
@@ -15,11 +15,12 @@ from workflow import limits
 MOST_LINES = 200
 MOST_NUMBER = 1_000_000_000_000
 _UNITS = (
-    ("wd", _("ngày làm việc"), ("ngay lam viec", "nlv", "ngay lv")),
-    ("h", _("giờ làm việc"), ("gio lam viec", "gio")),
-    ("mo", _("tháng"), ("thang",)),
-    ("d", _("ngày"), ("ngay", "ngay lich")),
+    ("wd", _("ngày làm việc"), ("ngay lam viec", "nlv", "ngay lv", "working day", "working days")),
+    ("h", _("giờ làm việc"), ("gio lam viec", "gio", "working hour", "working hours", "hour", "hours")),
+    ("mo", _("tháng"), ("thang", "month", "months")),
+    ("d", _("ngày"), ("ngay", "ngay lich", "day", "days")),
 )
+_SAME_DAY = ("trong ngay", "same day", "same-day", "on the same day", "the same day")
 _COUNTED = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(.+)$")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:gio|h|:)\s*(\d{2})?")
 
@@ -173,7 +174,7 @@ def limit_words(value: str) -> str:
     except limits.BadLimit:
         return value
     if size.unit == "same-day":
-        return say("trong ngày, nhận trước %(hour)s") % {"hour": value.partition("@")[2]}
+        return gettext("trong ngày, nhận trước %(hour)s") % {"hour": value.partition("@")[2]}
     count = f"{float(size.count):g}".replace(".", ",")
     return f"{count} {next(words for unit, words, _read in _UNITS if unit == size.unit)}"
 
@@ -183,7 +184,7 @@ def limit_of(text: str) -> str | None:
     if _parses(text):
         return text
     plain = fold(text)
-    if plain.startswith("trong ngay"):
+    if plain.startswith(_SAME_DAY):
         clock = _CLOCK.search(plain)
         hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (15, 0)
         made = f"same-day@{hour:02d}:{minute:02d}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eforms import building
@@ -69,11 +69,11 @@ def questions(content: Mapping[str, Any]) -> dict[str, building.Question]:
 
 
 def _own(content: Mapping[str, Any]) -> Iterator[tuple[str, building.Question]]:
-    radio, page = TYPES["radio"], say("Hồ sơ")
+    radio, page = TYPES["radio"], gettext("Hồ sơ")
     if chosen := cases(content):
-        yield "case", building.Question("case", "case", say("Trường hợp"), radio, tuple(chosen), page=page)
+        yield "case", building.Question("case", "case", gettext("Trường hợp"), radio, tuple(chosen), page=page)
     ways = tuple((key, str(words)) for key, words in CHANNELS)
-    yield "channel", building.Question("channel", "channel", say("Kênh nộp"), radio, ways, page=page)
+    yield "channel", building.Question("channel", "channel", gettext("Kênh nộp"), radio, ways, page=page)
 
 
 def countable(content: Mapping[str, Any]) -> list[tuple[str, str]]:

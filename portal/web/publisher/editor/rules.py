@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotFound
@@ -37,7 +37,7 @@ def lines(work: Work, row: Mapping[str, Any]) -> list[Rule]:
 def _ruled(work: Work, row: Mapping[str, Any]) -> Iterator[tuple[str, str | Promise]]:
     yield from (work.table.ruled or {}).items()
     for number, one in enumerate(row.get("exemptions") or ()):
-        yield f"exemptions/{number}/when", say("Miễn “%(reason)s” khi") % {"reason": one.get("reason", "")}
+        yield f"exemptions/{number}/when", gettext("Miễn “%(reason)s” khi") % {"reason": one.get("reason", "")}
 
 
 def title_of(work: Work, row: Mapping[str, Any], name: str) -> str:
@@ -77,9 +77,9 @@ def words(rule: Any, names: Questions) -> str:
     if held is None:
         return ""
     if isinstance(held, building.Advanced):
-        return say("theo điều kiện viết bằng JsonLogic")
+        return gettext("theo điều kiện viết bằng JsonLogic")
     said = sentences_words(held, names)
-    return said if held.show else say("không phải: %(said)s") % {"said": said}
+    return said if held.show else gettext("không phải: %(said)s") % {"said": said}
 
 
 def with_rule(row: Mapping[str, Any], name: str, rule: Any, said: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.money import vnd
@@ -78,26 +78,31 @@ def _method(row: Row, content: Row) -> list[str]:
 def _fee(row: Row, content: Row) -> list[str]:
     amount = row.get("amount")
     price = vnd(amount) if isinstance(amount, int) else ""
-    unit = say("một %(unit)s") % {"unit": row["unit"]} if row.get("unit") else ""
+    unit = gettext("một %(unit)s") % {"unit": row["unit"]} if row.get("unit") else ""
     said = " ".join(filter(None, (price, unit)))
-    return [listed.words_of(listed.FEE_KINDS, row.get("kind")), said, say("có điều kiện") if row.get("when") else ""]
+    return [listed.words_of(listed.FEE_KINDS, row.get("kind")), said, gettext("có điều kiện") if row.get("when") else ""]
 
 
 def _paper(row: Row, content: Row) -> list[str]:
-    counts = ((row.get("originals"), say("%(n)s bản chính")), (row.get("copies"), say("%(n)s bản sao")))
+    counts = ((row.get("originals"), gettext("%(n)s bản chính")), (row.get("copies"), gettext("%(n)s bản sao")))
     said = ", ".join(words % {"n": n} for n, words in counts if n)
     return [
-        said or say("chưa có số bản"),
-        say("Khi: %(condition)s") % {"condition": row["only_if"]} if row.get("only_if") else "",
-        "" if row.get("required", True) else say("không bắt buộc"),
-        say("đã có ở cơ sở dữ liệu") if row.get("held_by") else "",
+        said or gettext("chưa có số bản"),
+        gettext("Khi: %(condition)s") % {"condition": row["only_if"]} if row.get("only_if") else "",
+        "" if row.get("required", True) else gettext("không bắt buộc"),
+        gettext("đã có ở cơ sở dữ liệu") if row.get("held_by") else "",
     ]
 
 
 def _case(row: Row, content: Row) -> list[str]:
     limit = row.get("limit") or {}
-    own = [say("giấy tờ riêng") if row.get("papers") else "", say("tờ khai riêng") if row.get("form") else ""]
-    return [str(row.get("code") or ""), str(limit.get("text") or ""), *own, say("quy trình riêng") if row.get("process") else ""]
+    own = [gettext("giấy tờ riêng") if row.get("papers") else "", gettext("tờ khai riêng") if row.get("form") else ""]
+    return [
+        str(row.get("code") or ""),
+        str(limit.get("text") or ""),
+        *own,
+        gettext("quy trình riêng") if row.get("process") else "",
+    ]
 
 
 def _result(row: Row, content: Row) -> list[str]:

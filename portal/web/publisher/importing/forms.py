@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.ops.dates import DayField
@@ -54,14 +54,14 @@ class ExportForm(forms.Form):
         """The codes, each once."""
         codes = list(dict.fromkeys(_CODE.findall(self.cleaned_data["codes"])))
         if not codes:
-            raise forms.ValidationError(say("Nhập ít nhất một mã thủ tục"))
+            raise forms.ValidationError(gettext("Nhập ít nhất một mã thủ tục"))
         if len(codes) > MOST_CODES:
-            raise forms.ValidationError(say("Chọn nhiều nhất %(n)s thủ tục một lần") % {"n": MOST_CODES})
+            raise forms.ValidationError(gettext("Chọn nhiều nhất %(n)s thủ tục một lần") % {"n": MOST_CODES})
         return codes
 
     def clean(self) -> dict[str, Any]:
         """An annex is rendered while one waits: it has room for fewer."""
         cleaned = super().clean() or {}
         if cleaned.get("kind") == "pdf" and len(cleaned.get("codes", ())) > annex.MOST:
-            self.add_error("codes", say("Một phụ lục nhiều nhất %(n)s thủ tục") % {"n": annex.MOST})
+            self.add_error("codes", gettext("Một phụ lục nhiều nhất %(n)s thủ tục") % {"n": annex.MOST})
         return cleaned

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -100,7 +100,7 @@ def basis(request: HttpRequest, seat: Seat, basis: int) -> HttpResponse:
     except DomainError as refusal:
         form.add_error("in_force_from", str(refusal.message))
         return render(request, "publisher/registry/basis.html", context, status=409)
-    messages.success(request, say("Đã lưu thông tin văn bản."))
+    messages.success(request, gettext("Đã lưu thông tin văn bản."))
     return HttpResponseRedirect(reverse("registry:basis", args=[seat.pk, found.pk]))
 
 
@@ -122,5 +122,5 @@ def end(request: HttpRequest, seat: Seat, basis: int) -> HttpResponse:
     except DomainError as refusal:
         form.add_error("on", str(refusal.message))
         return render(request, "publisher/registry/basis_end.html", context, status=409)
-    messages.success(request, say("Đã ghi ngày hết hiệu lực. Các thủ tục còn dựa vào văn bản này hiện ở dưới."))
+    messages.success(request, gettext("Đã ghi ngày hết hiệu lực. Các thủ tục còn dựa vào văn bản này hiện ở dưới."))
     return HttpResponseRedirect(reverse("registry:basis", args=[seat.pk, found.pk]))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, AgencyLevel
@@ -99,7 +99,7 @@ class TermsForm(forms.Form):
         given = super().clean() or {}
         if bool(given.get("limit")) != bool(given.get("limit_text")) and "limit" in given:
             missing = "limit_text" if given.get("limit") else "limit"
-            self.add_error(missing, say("Thời hạn riêng cần cả giá trị và câu bằng chữ"))
+            self.add_error(missing, gettext("Thời hạn riêng cần cả giá trị và câu bằng chữ"))
         return given
 
     def terms(self, kept: Mapping[str, Any]) -> Terms:
@@ -188,7 +188,7 @@ class WithdrawForm(forms.Form):
         """Not in the past: what was taken meanwhile was taken rightly."""
         day: date = self.cleaned_data["on"]
         if day < clock.today():
-            raise forms.ValidationError(say("Ngày ngừng nhận phải từ hôm nay trở đi"))
+            raise forms.ValidationError(gettext("Ngày ngừng nhận phải từ hôm nay trở đi"))
         return day
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -63,7 +63,7 @@ def drafts(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "publisher/registry/many.html", context)
     chosen = _chosen(request.POST.getlist("drafts"))
     if not chosen or (form is not None and not form.is_valid()):
-        none = [] if chosen else [("drafts", say("Chọn ít nhất một bản soạn thảo"))]
+        none = [] if chosen else [("drafts", gettext("Chọn ít nhất một bản soạn thảo"))]
         return render(request, "publisher/registry/many.html", {**context, "nothing": none}, status=422)
     given: dict[str, Any] = {}
     if form is not None:

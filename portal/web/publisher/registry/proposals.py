@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -124,7 +124,7 @@ def new(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "publisher/registry/propose.html", context, status=422)
     made = simplify.propose(version.procedure, form.said(), by=actor_for(request.user, seat))
-    messages.success(request, say("Đã ghi đề xuất."))
+    messages.success(request, gettext("Đã ghi đề xuất."))
     return HttpResponseRedirect(reverse("registry:proposal", args=[seat.pk, made.pk]))
 
 
@@ -184,7 +184,7 @@ def proposal(request: HttpRequest, seat: Seat, proposal: uuid.UUID) -> HttpRespo
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
         return render(request, "publisher/registry/proposal.html", context, status=409)
-    messages.success(request, say("Đã ghi quyết định."))
+    messages.success(request, gettext("Đã ghi quyết định."))
     return HttpResponseRedirect(reverse("registry:proposal", args=[seat.pk, found.pk]))
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -64,9 +64,9 @@ class PrepareForm(forms.Form):
         code = (given.get("new") or "").strip()
         known = LegalBasis.objects.filter(code=code).exists() if code else True
         if not known and not (given.get("new_name") or "").strip():
-            self.add_error("new_name", say("Văn bản này chưa có trong danh mục. Nhập tên văn bản"))
+            self.add_error("new_name", gettext("Văn bản này chưa có trong danh mục. Nhập tên văn bản"))
         if given.get("way") == BasisReplacement.Way.PUBLISH and not (given.get("decision") or "").strip():
-            self.add_error("decision", say("Nhập số và ngày của quyết định công bố"))
+            self.add_error("decision", gettext("Nhập số và ngày của quyết định công bố"))
         return given
 
     def basis(self) -> LegalBasis:
@@ -97,7 +97,7 @@ def prepare(request: HttpRequest, seat: Seat, basis: int) -> HttpResponse:
         return render(request, "publisher/registry/prepare.html", context)
     valid = form.is_valid()
     if not chosen:
-        form.add_error(None, say("Chọn ít nhất một thủ tục"))
+        form.add_error(None, gettext("Chọn ít nhất một thủ tục"))
     if not valid or not chosen:
         return render(request, "publisher/registry/prepare.html", context, status=422)
     try:
@@ -105,7 +105,7 @@ def prepare(request: HttpRequest, seat: Seat, basis: int) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
         return render(request, "publisher/registry/prepare.html", context, status=409)
-    messages.success(request, say("Đã chuẩn bị. Người duyệt xem từng thay đổi rồi quyết định."))
+    messages.success(request, gettext("Đã chuẩn bị. Người duyệt xem từng thay đổi rồi quyết định."))
     return HttpResponseRedirect(reverse("registry:replacement", args=[seat.pk, made.pk]))
 
 
@@ -162,19 +162,19 @@ def _acts(seat: Seat, found: BasisReplacement, user: Any) -> list[tuple[str, str
     acts = []
     if found.status == Status.PREPARED:
         if approver and found.prepared_by_id != user:
-            acts.append(("approve", say("Duyệt và thực hiện"), False))
-        acts.append(("discard", say("Bỏ việc này"), True))
+            acts.append(("approve", gettext("Duyệt và thực hiện"), False))
+        acts.append(("discard", gettext("Bỏ việc này"), True))
     if found.status == Status.APPROVED and approver and found.rows.filter(outcome="refused").exists():
-        acts.append(("again", say("Làm lại các dòng chưa xong"), False))
+        acts.append(("again", gettext("Làm lại các dòng chưa xong"), False))
     return acts
 
 
 def _act(request: HttpRequest, seat: Seat, found: BasisReplacement) -> HttpResponse:
     services = {"approve": replace_basis.approve, "discard": replace_basis.discard, "again": replace_basis.again}
     done = {
-        "approve": say("Đã duyệt. Từng thủ tục được làm lần lượt, kết quả hiện ở mỗi dòng."),
-        "discard": say("Đã bỏ việc thay căn cứ này."),
-        "again": say("Đang làm lại các dòng chưa xong."),
+        "approve": gettext("Đã duyệt. Từng thủ tục được làm lần lượt, kết quả hiện ở mỗi dòng."),
+        "discard": gettext("Đã bỏ việc thay căn cứ này."),
+        "again": gettext("Đang làm lại các dòng chưa xong."),
     }
     act = request.POST.get("act", "")
     if act not in services:

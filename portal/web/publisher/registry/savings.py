@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -53,9 +53,9 @@ class SheetForm(forms.Form):
         self.lines = lines
         for index, line in enumerate(lines):
             name = line.name[:60]
-            self._box(f"minutes_{index}", say("Số phút: %s") % name, line.minutes, 100_000)
-            self._box(f"money_{index}", say("Số đồng: %s") % name, line.money, 1_000_000_000)
-            self._box(f"share_{index}", say("Phần trăm hồ sơ: %s") % name, round(line.share * 100, 1), 100)
+            self._box(f"minutes_{index}", gettext("Số phút: %s") % name, line.minutes, 100_000)
+            self._box(f"money_{index}", gettext("Số đồng: %s") % name, line.money, 1_000_000_000)
+            self._box(f"share_{index}", gettext("Phần trăm hồ sơ: %s") % name, round(line.share * 100, 1), 100)
 
     def _box(self, name: str, label: str, first: float, most: int) -> None:
         self.fields[name] = forms.FloatField(
@@ -66,10 +66,10 @@ class SheetForm(forms.Form):
             initial=f"{first:g}".replace(".", ","),
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-5"}),
             error_messages={
-                "required": say("Nhập số ở ô “%s”") % label,
-                "invalid": say("Ô “%s” là một số") % label,
-                "min_value": say("Ô “%s” từ 0 trở lên") % label,
-                "max_value": say("Ô “%(label)s” không quá %(most)s") % {"label": label, "most": most},
+                "required": gettext("Nhập số ở ô “%s”") % label,
+                "invalid": gettext("Ô “%s” là một số") % label,
+                "min_value": gettext("Ô “%s” từ 0 trở lên") % label,
+                "max_value": gettext("Ô “%(label)s” không quá %(most)s") % {"label": label, "most": most},
             },
         )
 
@@ -156,7 +156,7 @@ def procedure(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
         if form.is_valid():
             given = {name: form.cleaned_data[name] for name in ("cases_a_year", "labour_hour", "note")}
             simplify.keep_sheet(version, form.corrected(), by=actor_for(request.user, seat), **given)
-            messages.success(request, say("Đã lưu bảng tính chi phí."))
+            messages.success(request, gettext("Đã lưu bảng tính chi phí."))
             return HttpResponseRedirect(reverse("registry:cost", args=[seat.pk, code]))
         status = 422
     found = candidates(version.content, seen)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -51,7 +51,7 @@ class AbolishForm(forms.Form):
     def decision(self) -> Decision:
         """What ``abolish`` takes."""
         number, day = tidy(self.cleaned_data["number"]), self.cleaned_data["day"]
-        text = say("Quyết định %(number)s ngày %(day)s") % {"number": number, "day": f"{day.day}/{day.month}/{day.year}"}
+        text = gettext("Quyết định %(number)s ngày %(day)s") % {"number": number, "day": f"{day.day}/{day.month}/{day.year}"}
         return Decision(text, number, day)
 
 
