@@ -173,7 +173,7 @@ def test_a_the_approver_reads_approves_and_publishes(site: Site) -> None:
     duyet = site.meet("duyet").open("/mot-cua/").sees("Chờ duyệt")
     hands = Hands(duyet).press("Cấp bản sao trích lục hộ tịch")
     site.look("to-approve", "duyet")
-    hands.press("Xem thay đổi")
+    hands.press("Thay đổi so với bản đang áp dụng")
     duyet.page.go_back()
     hands.press("Duyệt").press("Duyệt")
     duyet.sees("Đã duyệt. Bản này chờ công bố.")

@@ -90,7 +90,7 @@ def test_1_the_record_becomes_a_draft_and_says_what_is_odd(story: Story) -> None
     soan.open(f"{story.seat}nhap-xuat/").box("file").set_input_files(story.file)
     soan.press("Nhập tệp").reload_until("Đã nhập xong")
     story.look("imported", "soan")
-    soan.follow(NAME).sees("Nhập từ cơ sở dữ liệu quốc gia", "Còn thiếu")
+    soan.follow(NAME).sees("Nhập từ Cơ sở dữ liệu quốc gia", "Còn thiếu")
     story.draft = soan.path
     story.look("draft", "soan")
 

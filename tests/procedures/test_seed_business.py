@@ -3,14 +3,12 @@
 Every form is filled as people fill it, rightly and wrongly; fees, papers, results and processes follow from the answers.
 """
 
-import io
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from agencies.models import Seat
 from dossiers import results
@@ -18,7 +16,7 @@ from eforms.paths import find
 from procedures import content as contents
 from procedures import selectors
 from procedures.rules import fee, papers_required
-from procedures.services.seed import content_of, seed
+from procedures.services.seed import content_of
 from procedures.words import in_words
 from tests.eforms.test_seed_forms import load, run
 from tests.procedures.business_answers import ANSWERS, HOUSEHOLD, LIGHTER, NAMED, POSTAL, RULES, SALE, STAY
@@ -249,11 +247,6 @@ def test_disability_is_posted_before_the_chair_signs_and_objections_go_back_to_t
     assert list(walk(process, *CHECKED, ("handler", "propose", {})))[-1] == "approve"
 
 
-@pytest.fixture
-def agencies(db: None) -> None:
-    call_command("seed_agencies", stderr=io.StringIO(), stdout=io.StringIO())
-
-
 OFFERED: dict[str, tuple[int, str, str]] = {
     "1.004194": (91, "G01.74.21.23", "G01.74.21.23"),
     "1.001612": (91, "H09.21.23.01", "H09.21.23"),
@@ -269,8 +262,7 @@ OFFERED: dict[str, tuple[int, str, str]] = {
 
 
 @pytest.mark.slow
-def test_every_level_and_the_vertical_agencies_offer_them(agencies: None) -> None:
-    seed(SEEDS, codes=OFFERED)
+def test_every_level_and_the_vertical_agencies_offer_them(province: None) -> None:
     for code, (count, receiving, handling) in OFFERED.items():
         rows = selectors.offerings(selectors.published(code))
         assert len(rows) == count, code
@@ -278,8 +270,7 @@ def test_every_level_and_the_vertical_agencies_offer_them(agencies: None) -> Non
 
 
 @pytest.mark.slow
-def test_somebody_sits_at_every_step(agencies: None) -> None:
-    seed(SEEDS, codes=ANSWERS)
+def test_somebody_sits_at_every_step(province: None) -> None:
     held = set(Seat.objects.filter(active=True).values_list("agency_id", "role"))
     lacking = set()
     for code in ANSWERS:

@@ -90,7 +90,7 @@ def cost(client: Client, path: str) -> int:
     return len(seen)
 
 
-def more(number: int = 120) -> None:
+def more(number: int = 60) -> None:
     """Many more procedures in the field of sports, taken in the commune, resting on the decree."""
     commune = Agency.objects.get(code="H99.01")
     for n in range(number):
@@ -212,7 +212,7 @@ def test_many_procedures_cost_no_more_queries_than_few(client: Client, catalogue
 
 
 def test_long_lists_have_all_their_pages_one_press_away(client: Client, catalogue: dict[str, Agency]) -> None:
-    more()
+    more(120)
     page = client.get("/linh-vuc/G99-TT01/").content.decode()
     assert page.count('class="titles__item"') == 100
     assert re.findall(r'href="\?trang=(\d+)"', page) == ["2"]

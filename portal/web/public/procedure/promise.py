@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from common import clock
@@ -25,7 +25,7 @@ class Example:
 
 
 def example(limit: Mapping[str, Any], agency_id: int | None) -> Example | None:
-    """A limit of a procedure ({value, policy?}) counted from the next working morning by the agency's calendar.
+    """A limit of a procedure ({value, policy?}) counted from the morning of the working day after today by the agency's calendar.
 
     None where there is nothing to count: no value, a value that cannot be read, no calendar. No query once the calendar is kept.
     """
@@ -41,9 +41,9 @@ def example(limit: Mapping[str, Any], agency_id: int | None) -> Example | None:
 
 
 def _morning(calendar: WorkCalendar) -> datetime:
-    """Nine o'clock, or the first opening after it, of the first working day from today on."""
-    today = datetime.combine(clock.today(), MORNING, tzinfo=clock.VIETNAM)
-    place, minute = divmod(to_moment(today), DAY)
+    """Nine o'clock, or the first opening after it, of the first working day after today: never past, the whole day long."""
+    tomorrow = datetime.combine(clock.today() + timedelta(days=1), MORNING, tzinfo=clock.VIETNAM)
+    place, minute = divmod(to_moment(tomorrow), DAY)
     place = calendar.working_day(place)
     sessions = calendar.sessions_at(place)
     within = any(opening <= minute < close for opening, close in sessions)
