@@ -55,6 +55,20 @@ hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
+# Files whose tests take more than a few seconds together: not part of ``bin/test unit``.
+SLOW = ["access/test_company", "access/test_lists", "agencies/test_reading", "agencies/test_seeding", "dossiers/test_cases", "dossiers/test_corrections", "dossiers/test_facts", "dossiers/test_intake", "dossiers/test_seeded_stories", "dossiers/test_several_pages", "dossiers/test_several_results", "dossiers/test_story", "eforms/building/test_laws", "eforms/differential/test_differential", "eforms/test_laws", "exchange/test_look_up", "importing/test_records", "payments/test_gateway_faults", "printing/test_filed", "procedures/test_search", "procedures/test_seed", "public/test_lists", "public/test_search_page", "publisher/test_lists", "registry/test_pages", "runtime/test_services", "uploads/test_inspect", "vault/test_documents", "vault/test_pages", "vault/test_signing", "vault/test_verification"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by its file, before pytest chooses by marks."""
+    tests = places.ROOT / "tests"
+    slow = {tests / f"{name}.py" for name in SLOW}
+    for item in items:
+        if item.path in slow:
+            item.add_marker(pytest.mark.slow)
+
+
 # VNeID's door is on, so that its pages are there; nobody answers behind it.
 VNEID = {"VNEID_ISSUER": "http://127.0.0.1:1", "VNEID_CLIENT_ID": "portal", "VNEID_SECRET": "portal-secret"}
 
