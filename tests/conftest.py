@@ -56,7 +56,39 @@ hypothesis.settings.load_profile("portal")
 
 
 # Files whose tests take more than a few seconds together: not part of ``bin/test unit``.
-SLOW = ["access/test_company", "access/test_lists", "agencies/test_reading", "agencies/test_seeding", "dossiers/test_cases", "dossiers/test_corrections", "dossiers/test_facts", "dossiers/test_intake", "dossiers/test_seeded_stories", "dossiers/test_several_pages", "dossiers/test_several_results", "dossiers/test_story", "eforms/building/test_laws", "eforms/differential/test_differential", "eforms/test_laws", "exchange/test_look_up", "importing/test_records", "payments/test_gateway_faults", "printing/test_filed", "procedures/test_search", "procedures/test_seed", "public/test_lists", "public/test_search_page", "publisher/test_lists", "registry/test_pages", "runtime/test_services", "uploads/test_inspect", "vault/test_documents", "vault/test_pages", "vault/test_signing", "vault/test_verification"]
+SLOW = [
+    "access/test_company",
+    "access/test_lists",
+    "agencies/test_reading",
+    "agencies/test_seeding",
+    "dossiers/test_cases",
+    "dossiers/test_corrections",
+    "dossiers/test_facts",
+    "dossiers/test_intake",
+    "dossiers/test_seeded_stories",
+    "dossiers/test_several_pages",
+    "dossiers/test_several_results",
+    "dossiers/test_story",
+    "eforms/building/test_laws",
+    "eforms/differential/test_differential",
+    "eforms/test_laws",
+    "exchange/test_look_up",
+    "importing/test_records",
+    "payments/test_gateway_faults",
+    "printing/test_filed",
+    "procedures/test_search",
+    "procedures/test_seed",
+    "public/test_lists",
+    "public/test_search_page",
+    "publisher/test_lists",
+    "registry/test_pages",
+    "runtime/test_services",
+    "uploads/test_inspect",
+    "vault/test_documents",
+    "vault/test_pages",
+    "vault/test_signing",
+    "vault/test_verification",
+]
 
 
 @pytest.hookimpl(tryfirst=True)
