@@ -21,7 +21,7 @@ from procedures.services.publish import SHOWN, NotInForce, supersede, take_effec
 from procedures.services.shown import refresh
 
 Status = Publication.Status
-log_of_worker = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def bring_into_force(today: date) -> list[uuid.UUID]:
@@ -41,8 +41,8 @@ def bring_into_force(today: date) -> list[uuid.UUID]:
 def _safely(change: Callable[..., bool], *given: Any) -> bool:
     try:
         return change(*given)
-    except Exception:
-        log_of_worker.exception("a scheduled change failed: %s", given)
+    except Exception:  # one broken version keeps nobody else back; the next run tries it again
+        logger.exception("a scheduled change failed: %s", given)
         return False
 
 

@@ -2,24 +2,10 @@
 
 from typing import Any
 
-from eforms import named
-from eforms.ports import Option, PlainPorts
+from tests.eforms.test_seed_forms import BINH, HOME, PORTS
 
-PORTS = PlainPorts(
-    lists=named.lists(),
-    units={
-        ("2", "tinh", ""): (Option("79", "Thành phố Hồ Chí Minh"),),
-        ("2", "xa", "79"): (Option("25747", "Phường Thủ Dầu Một"),),
-    },
-)
-HOME = {"tinh": "79", "xa": "25747", "chiTiet": "12 Yersin"}
-BINH = {
-    "hoTen": "Trần Thị Bình",
-    "ngaySinh": "01/03/1990",
-    "soDinhDanh": "074190001234",
-    "cuTru": HOME,
-    "dienThoai": "0912345678",
-}
+__all__ = ["ANSWERS", "BINH", "CASES", "HOME", "PORTS", "VN"]
+
 VN = {"danToc": "01", "quocTich": "VN"}
 AN = {"hoTen": "Nguyễn Văn An", "ngaySinh": "05/06/1988", "soDinhDanh": "074088001234", "cuTru": HOME}
 CHILD = {"hoTen": "Nguyễn Gia Hân", "ngaySinh": "15/03/2026", "gioiTinh": "nu", "cuTru": HOME} | VN
