@@ -5,10 +5,10 @@ prepare() { # $1: run or test
     cd_back="$PWD"
     cd "$ROOT"
     ensure_packages "$1"
+    exec 9>"$VENV.lock"
+    flock 9 # two commands in a fresh clone: the second waits and then finds everything done
     ensure_environment
     mkdir -p "$STAMPS"
-    exec 9>"$STAMPS/lock"
-    flock 9 # two commands in a fresh clone: the second waits and then finds everything done
     ensure_requirements "$1"
     ensure_frontend
     if [ "$1" = test ]; then ensure_oracle; fi
@@ -18,7 +18,8 @@ prepare() { # $1: run or test
 }
 
 ensure_environment() {
-    if [ -x "$PYTHON" ] && "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then return; fi
+    # pip comes last into a new environment: without it, someone stopped us half-way.
+    if [ -x "$PYTHON" ] && "$PYTHON" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then return; fi
     local python
     python="$(find_python)" || die "Cần Python 3.11 trở lên. Trên Debian 12 hoặc Ubuntu 24.04: apt-get install python3 python3-venv" \
         "Python 3.11 or later is needed. On Debian 12 or Ubuntu 24.04: apt-get install python3 python3-venv"
