@@ -7,6 +7,7 @@ With xdist the first process starts the services and the workers inherit their a
 import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 
 import django
@@ -53,6 +54,13 @@ if settings.VAR_DIR.name.startswith("portal-test-"):
 # A busy machine is no failure of a property; the suite's own time limit is what counts.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for all workers of this run, gone with it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[live.GROWN] = tempfile.mkdtemp(prefix="portal-grown-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ[live.GROWN], ignore_errors=True))
 
 
 # Files whose tests take more than a few seconds together: not part of ``bin/test unit``.

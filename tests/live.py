@@ -1,7 +1,9 @@
 """A whole running portal for tests that need one: real processes, throw-away data, addresses and pids to play with."""
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,9 +65,30 @@ class Live:
         self.here.remove()
 
 
+GROWN = "PORTAL_TEST_GROWN"
+"""Names the folder that the workers of one run of tests share (tests/conftest.py makes it)."""
+
+
+def _grown() -> Path:
+    """The data of a portal that was migrated and seeded, made once a run of tests: each portal begins with a copy of them."""
+    grown = Path(os.environ[GROWN]) / "var"
+    with grown.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers begin together
+        if not grown.exists():
+            here = places.throwaway("grown")
+            command = [sys.executable, "-m", "runtime", "manage", "demo_accounts"]
+            subprocess.run(
+                command, env={**_outer_environment(), "PORTAL_VAR": str(here.var)}, cwd=ROOT, check=True, capture_output=True
+            )
+            shutil.move(here.var, grown)
+    return grown
+
+
 def start(purpose: str, extra: dict[str, str] | None = None) -> Live:
     """Boot a portal with fresh data on a free port; ``extra``: variables for all its processes."""
     here = places.throwaway(purpose)
+    # The owner of PostgreSQL's files is another one than ours when we are root: cp keeps it.
+    subprocess.run(["cp", "-a", f"{_grown()}/.", str(here.var)], check=True)
     port = ports.free()
     output = Path(here.var / "output.txt")
     environment = {**_outer_environment(), "PORTAL_VAR": str(here.var), **(extra or {})}

@@ -33,6 +33,8 @@ WAIT = 20_000
 PHONE, DESK, NARROWEST = 360, 1280, 320
 HEIGHT = 900
 SCREENS = ROOT / "var" / "screens"
+KEEP_SCREENS = bool(os.environ.get("SCREENS"))
+"""Set to keep pictures at 360 and 1280 px of every page that is looked at: for people who look, not for tests."""
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # A theme changes colours and nothing else.
@@ -85,12 +87,12 @@ class Fault:
 
 @dataclass
 class Eyes:
-    """Looks at pages and remembers what was wrong; screens of each page go to var/screens/."""
+    """Looks at pages and remembers what was wrong; with $SCREENS set, pictures of each page go to var/screens/."""
 
     faults: list[Fault] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def look(self, person: "Person", name: str, *, themes: Iterable[str] = ("normal",), screens: bool = True) -> None:
+    def look(self, person: "Person", name: str, *, themes: Iterable[str] = ("normal",)) -> None:
         """Judge the page that ``person`` has before them, once under each theme (normal, high)."""
         self.seen.add(name)
         page = person.page
@@ -98,11 +100,13 @@ class Eyes:
         self._words(page, name)
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         self._note("wide", name, page.evaluate(TOO_WIDE))
-        for width in (PHONE, DESK):
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            if screens:
-                SCREENS.mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=SCREENS / f"{name}-{width}.jpg", full_page=True, type="jpeg", quality=70)
+        if KEEP_SCREENS:
+            SCREENS.mkdir(parents=True, exist_ok=True)
+            page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+            page.screenshot(path=SCREENS / f"{name}-{PHONE}.jpg", full_page=True, type="jpeg", quality=70)
+        page.set_viewport_size({"width": DESK, "height": HEIGHT})
+        if KEEP_SCREENS:
+            page.screenshot(path=SCREENS / f"{name}-{DESK}.jpg", full_page=True, type="jpeg", quality=70)
         for theme in themes:
             with dressed(page, theme):
                 self.axe(page, name, theme)

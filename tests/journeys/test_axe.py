@@ -4,7 +4,6 @@ Each in its normal state, in high contrast, and with its errors. Pages of the ma
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,8 +21,6 @@ from tests.journeys.pages import PAGES, Page
 pytestmark = pytest.mark.e2e
 
 BOTH = ("normal", "high")
-SCREENS = bool(os.environ.get("SCREENS"))
-"""Set to keep pictures at 360 and 1280 px in var/screens/: for people who look, not for tests."""
 EMPTY = """(button) => {
   const form = button.form;
   for (const box of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
@@ -88,14 +85,14 @@ def test_each_page(page: Page, stage: Stage, eyes: Eyes) -> None:
         person.fill({key: stage.things[value[1:]] if value.startswith("$") else value for key, value in page.send.items()})
         person.press(page.press)
         expect(person.page.locator(".govuk-error-summary")).to_have_count(0)
-    eyes.look(person, name, themes=BOTH, screens=SCREENS)
+    eyes.look(person, name, themes=BOTH)
     faults = eyes.of(name)
     if page.wrong:
         person.main.get_by_role("button", name=page.wrong, exact=True).first.evaluate(EMPTY)
         person.press(page.wrong, exact=True)
         expect(person.page.locator(".govuk-error-summary")).to_be_focused()
         assert person.page.title().startswith("Lỗi: ")
-        eyes.look(person, f"{name}-wrong", screens=SCREENS)
+        eyes.look(person, f"{name}-wrong")
         faults += eyes.of(f"{name}-wrong")
     elif not page.press and not page.safe:
         assert person.page.evaluate(ASKED) == 0, "a form: name the button in `wrong`, or say in `safe` why it cannot be wrong"
@@ -108,7 +105,7 @@ def test_the_bar_changes_the_theme_and_the_size_of_text(stranger: Person, eyes: 
     root = stranger.page.locator("html")
     expect(root).to_have_attribute("data-contrast", "high")
     expect(root).to_have_attribute("data-text-size", "112")
-    eyes.look(stranger, "home-high-larger", themes=BOTH, screens=SCREENS)
+    eyes.look(stranger, "home-high-larger", themes=BOTH)
     stranger.press("Tối", within=".bar")
     expect(root).to_have_attribute("data-contrast", "dark")
     eyes.axe(stranger.page, "home-dark")
@@ -119,5 +116,5 @@ def test_text_twice_as_large_still_fits_a_phone(stranger: Person, eyes: Eyes) ->
     for number, path in enumerate(("/", "/thu-tuc/1.013225/", "/tra-cuu/")):
         stranger.open(path)
         stranger.page.locator("html").evaluate("(html) => { html.dataset.textSize = '150'; }")
-        eyes.look(stranger, f"large-{number}", screens=False)
+        eyes.look(stranger, f"large-{number}")
         assert [fault for fault in eyes.of(f"large-{number}") if fault.kind == "wide"] == []
