@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 HOURS_A_DAY = 8
-_PATTERN = re.compile(r"^(?P<count>\d+(?:\.\d+)?)(?P<unit>wd|h|d|mo)$")
+_PATTERN = re.compile(r"^(?P<count>\d{1,6}(?:\.\d{1,6})?)(?P<unit>wd|h|d|mo)$", re.ASCII)
 _SAME_DAY = re.compile(r"^same-day@(?:[01]\d|2[0-3]):[0-5]\d$")
 # A calendar day is counted as less than a working day and a month as its fewest working days, so that a sum that
 # passes the checker also holds in the worst week; both only matter where a document mixes units.

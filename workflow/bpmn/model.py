@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 TASKS = frozenset({"task", "user", "manual", "service", "send", "receive"})
-GATEWAYS = frozenset({"exclusive", "parallel"})
+GATEWAYS = frozenset({"exclusive", "parallel", "any"})
+"""``any``: a complex gateway that goes on with the first of its branches; the others end."""
 
 
 class BadDiagram(Exception):
@@ -15,6 +16,7 @@ class Node:
     """Something that a token can stand at. ``kind``: start, end, timer, message, a word of ``TASKS`` or of ``GATEWAYS``.
 
     ``role`` is the name of its lane, or "". ``boundary``: the id of the task at whose edge an event waits, or "".
+    ``terminates``: an end that ends whatever else is under way.
     """
 
     id: str
@@ -22,6 +24,7 @@ class Node:
     name: str
     role: str = ""
     boundary: str = ""
+    terminates: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _TASKS = {
 _GATEWAYS = {"exclusiveGateway": "exclusive", "parallelGateway": "parallel"}
 _EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _WAITS = {"timerEventDefinition": "timer", "messageEventDefinition": "message"}
+_TERMINATES = "terminateEventDefinition"
 # Parts of what is kept, and what only words a file: no element of a process by themselves.
 _SILENT = frozenset(
     {"incoming", "outgoing", "flowNodeRef", "extensionElements", "documentation", "conditionExpression", "laneSet"}
@@ -32,10 +33,10 @@ _SILENT = frozenset(
 
 def read(data: bytes) -> Diagram:
     """The nodes, flows and lanes of every process in the file; raises ``BadDiagram``."""
-    root = _root(data)
+    top = root(data)
     reading = _Reading()
-    for child in root:
-        name = _name(child)
+    for child in top:
+        name = local(child)
         if name == "process":
             reading.process(child)
         elif name == "collaboration":
@@ -47,24 +48,30 @@ def read(data: bytes) -> Diagram:
     return reading.diagram()
 
 
-def _root(data: bytes) -> etree._Element:
+def root(data: bytes) -> etree._Element:
+    """The definitions of a file; raises ``BadDiagram`` for whatever is hostile, too large or no BPMN."""
     if len(data) > MOST_BYTES:
         raise BadDiagram(_("Tệp lớn hơn 5 MB."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser)
+        found = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadDiagram(_("Tệp không phải XML đọc được: %s") % error) from None
-    if root.getroottree().docinfo.doctype:
+    if found.getroottree().docinfo.doctype:
         raise BadDiagram(_("Tệp khai báo DOCTYPE hoặc thực thể nên bị từ chối. Xuất lại tệp không có phần này."))
-    if root.tag != f"{{{MODEL}}}definitions":
+    if found.tag != f"{{{MODEL}}}definitions":
         raise BadDiagram(_("Tệp không phải BPMN 2.0 (thiếu definitions)."))
-    if sum(1 for _each in root.iter()) > MOST_ELEMENTS * 10:
+    if sum(1 for _each in found.iter()) > MOST_ELEMENTS * 10:
         raise BadDiagram(_("Tệp có quá nhiều phần tử."))
-    return root
+    return found
 
 
-def _name(element: etree._Element) -> str:
+def as_text(data: bytes) -> str:
+    """The file as text without a declaration, whatever its encoding was; raises what ``root`` raises."""
+    return str(etree.tostring(root(data), encoding="unicode"))
+
+
+def local(element: etree._Element) -> str:
     """The local name of a BPMN element, "" for anything else (drawing, extensions, comments)."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) and tag.startswith(f"{{{MODEL}}}") else ""
@@ -83,12 +90,12 @@ class _Reading:
 
     def leave(self, element: etree._Element, reason: str) -> None:
         """Name an element that is not kept."""
-        self.left.append(Left(element.get("id", ""), _name(element), reason))
+        self.left.append(Left(element.get("id", ""), local(element), reason))
 
     def leave_all(self, element: etree._Element, reason: str) -> None:
         """The same for it and everything with an id inside it."""
         for inner in element.iter():
-            if _name(inner) and inner.get("id") and _name(inner) not in _SILENT:
+            if local(inner) and inner.get("id") and local(inner) not in _SILENT:
                 self.leave(inner, reason)
 
     def process(self, process: etree._Element) -> None:
@@ -96,37 +103,40 @@ class _Reading:
         self.seen += 1
         roles: dict[str, str] = {}
         for lane in _lanes(process):
-            members = tuple(ref.text.strip() for ref in lane if _name(ref) == "flowNodeRef" and ref.text)
+            members = tuple(ref.text.strip() for ref in lane if local(ref) == "flowNodeRef" and ref.text)
             self.lanes.append(Lane(lane.get("id", ""), lane.get("name", ""), members))
             roles.update(dict.fromkeys(members, lane.get("name", "")))
         for element in process:
             self._element(element, roles)
 
     def _element(self, element: etree._Element, roles: dict[str, str]) -> None:
-        name, key = _name(element), element.get("id", "")
+        name, key = local(element), element.get("id", "")
         if not name or name in _SILENT:
             return
         if element.get("default"):
             self.defaults.add(element.get("default", ""))
         if name == "sequenceFlow":
-            words = next((child for child in element if _name(child) == "conditionExpression"), None)
+            words = next((child for child in element if local(child) == "conditionExpression"), None)
             condition = "".join(words.itertext()).strip() if words is not None else ""
             self.flows.append(Flow(key, element.get("sourceRef", ""), element.get("targetRef", ""), condition))
             return
         kind, reason = _kind(element, name)
+        if name == "complexGateway" and _discriminates(element):
+            kind = "any"
         if not kind:
             self.leave_all(element, reason)
             return
-        self.nodes.append(Node(key, kind, _words(element), roles.get(key, ""), element.get("attachedToRef", "")))
+        ends = any(local(inner) == _TERMINATES for inner in element)
+        self.nodes.append(Node(key, kind, _words(element), roles.get(key, ""), element.get("attachedToRef", ""), ends))
         for inner in element:
             self._part(inner)
 
     def _part(self, inner: etree._Element) -> None:
         """What stands inside a kept node and is not kept with it."""
-        name = _name(inner)
+        name = local(inner)
         if name in {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}:
             self.leave(inner, _("Lặp nhiều lần không có trong ngôn ngữ quy trình; bước được giữ như làm một lần."))
-        elif name and name not in _SILENT and name not in _WAITS and inner.get("id"):
+        elif name and name not in _SILENT and name not in _WAITS and name != _TERMINATES and inner.get("id"):
             self.leave(inner, _("Dữ liệu vào, ra và phân công của bước không được giữ."))
 
     def diagram(self) -> Diagram:
@@ -142,8 +152,14 @@ class _Reading:
         return Diagram(tuple(self.nodes), tuple(whole), tuple(self.lanes), tuple(left))
 
 
+def _discriminates(element: etree._Element) -> bool:
+    """Whether a complex gateway only waits for the first of several branches: many ways in, one out."""
+    names = [local(inner) for inner in element]
+    return names.count("incoming") > 1 and names.count("outgoing") == 1
+
+
 def _lanes(process: etree._Element) -> Iterator[etree._Element]:
-    return (element for element in process.iter() if _name(element) == "lane")
+    return (element for element in process.iter() if local(element) == "lane")
 
 
 def _words(element: etree._Element) -> str:
@@ -169,7 +185,9 @@ def _kind(element: etree._Element, name: str) -> tuple[str, str]:
 
 
 def _event(element: etree._Element, name: str) -> tuple[str, str]:
-    waits = [_name(child) for child in element if _name(child).endswith("EventDefinition")]
+    waits = [local(child) for child in element if local(child).endswith("EventDefinition")]
+    if name == "endEvent" and waits == [_TERMINATES]:
+        return "end", ""
     strange = [wait for wait in waits if wait not in _WAITS]
     if strange or len(waits) > 1:
         return "", _("Sự kiện loại này không có trong ngôn ngữ; chỉ giữ hẹn giờ và thông điệp.")

@@ -2,7 +2,8 @@
 
 The rules of BPMN 2.0 §13: a task with several ways in takes each token alone and sends one on every way out; an exclusive gateway
 sends one on one way; a parallel one waits for a token on every way in and sends one on every way out. A timer or message at
-the edge of a task may take the task's token. Every marking that can be reached is looked at, up to a bound.
+the edge of a task may take the task's token. A terminating end takes every token, the first token at an "any" gateway all
+that are still on their way to it. Every marking that can be reached is looked at, up to a bound.
 """
 
 from collections import defaultdict
@@ -39,6 +40,26 @@ class _Net:
         for node in diagram.nodes:
             if node.boundary:
                 self.edges[node.boundary].append(node)
+        self.block = {node.id: self._block(node.id) for node in diagram.nodes if node.kind == "any"}
+
+    def _block(self, gateway: str) -> set[str]:
+        """The flows between a gateway that waits for the first branch and the fork that began them."""
+        found: set[str] = set()
+        waiting = [(flow, 0) for flow in self.into[gateway]]
+        while waiting:
+            flow, depth = waiting.pop()
+            if flow.id in found:
+                continue
+            found.add(flow.id)
+            source = self.nodes[flow.source]
+            if source.kind == "parallel" and len(self.out[source.id]) > 1:
+                if depth == 0:
+                    continue
+                depth -= 1
+            depth += source.kind in ("parallel", "any") and len(self.into[source.id]) > 1
+            inner = [*self.into[source.id], *self.into[source.boundary]] if source.boundary else self.into[source.id]
+            waiting += [(before, depth) for before in inner]
+        return found
 
     def starts(self) -> list[Node]:
         """Where tokens begin: start events, or without one whatever has no way in (BPMN 2.0 §13.2.2)."""
@@ -55,7 +76,8 @@ def check(diagram: Diagram) -> list[Problem]:
 
 def _doubles(diagram: Diagram) -> Iterator[Problem]:
     seen: set[str] = set()
-    for one in (*diagram.nodes, *diagram.flows):
+    both: tuple[Node | Flow, ...] = (*diagram.nodes, *diagram.flows)
+    for one in both:
         if not one.id:
             yield Problem("", "no-id", str(_("Có phần tử không có mã (id).")))
         elif one.id in seen:
@@ -136,7 +158,12 @@ def _steps(marking: dict[str, int], net: _Net) -> Iterator[tuple[Marking, str]]:
             if not marking.get(flow.id):
                 continue
             taken = _without(marking, [flow.id])
-            if node.kind == "exclusive":
+            if node.terminates:
+                yield frozenset(), node.id
+            elif node.kind == "any":
+                left = {one: count for one, count in taken.items() if one not in net.block[node.id]}
+                yield _with(left, [way.id for way in net.out[node.id]]), node.id
+            elif node.kind == "exclusive":
                 for way in net.out[node.id]:
                     yield _with(taken, [way.id]), node.id
             else:
