@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from bench.measure import Result, alternate, seconds
 from common import clock
-from procedures.importing import Options, apply, read
+from procedures.importing import read
+from procedures.importing.writing import Options, apply
 from procedures.models import Field, Procedure, VersionDraft
 
 DATA = Path(os.environ.get("TTHC_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.clock import VIETNAM
 from deadlines.calendar import WorkCalendar
-from deadlines.policy import Policy
+from deadlines.policy import GROUNDS, Policy
 from deadlines.rules import Due, due
 
 CalendarOf = Callable[[str | None, datetime], WorkCalendar]
@@ -19,7 +19,8 @@ class BadQuestion(ValueError):
 
 
 def answer(question: Mapping[str, Any], calendar_of: CalendarOf, policy: Mapping[str, str]) -> dict[str, Any]:
-    """Answer ``{"id"?, "at", "limit", "agency"?, "pauses"?: [[from, to]…], "policy"?: {…}}``.
+    """Answer ``{"id"?, "at", "limit", "agency"?, "pauses"?: [[from, to, ground?]…], "extensions"?: [[granted, until]…],
+    "policy"?: {…}}``.
 
     Returns ``{"id"?, "due_at", "due_date", "explanation": [{"at", "text"}]}``; due_at and due_date are null while the clock
     stands still. Raises ``BadQuestion`` or another ``ValueError`` whose text a person understands.
@@ -30,6 +31,7 @@ def answer(question: Mapping[str, Any], calendar_of: CalendarOf, policy: Mapping
     if "limit" not in question:
         raise BadQuestion(_("Thiếu limit."))
     pauses = tuple(_pause(item) for item in _list(question.get("pauses"), "pauses"))
+    longer = tuple(_extension(item) for item in _list(question.get("extensions"), "extensions"))
     own = question.get("policy") or {}
     if not isinstance(own, Mapping):
         raise BadQuestion(_("policy phải là các cặp khóa và giá trị."))
@@ -37,7 +39,7 @@ def answer(question: Mapping[str, Any], calendar_of: CalendarOf, policy: Mapping
     agency = question.get("agency")
     if agency is not None and not isinstance(agency, str):
         raise BadQuestion(_("agency phải là mã định danh."))
-    result = due(at, _text(question["limit"]), calendar_of(agency, at), pauses, chosen)
+    result = due(at, _text(question["limit"]), calendar_of(agency, at), pauses, chosen, longer)
     return {**({"id": question["id"]} if "id" in question else {}), **as_data(result)}
 
 
@@ -62,11 +64,12 @@ def read_time(text: Any, name: str) -> datetime:
 
 
 def split_pause(text: str) -> list[str | None]:
-    """``FROM..TO`` of the command line; ``FROM..`` is open. Raises ``BadQuestion``."""
-    begin, dots, end = text.partition("..")
+    """``FROM..TO`` of the command line, ``FROM..`` while open, ``=GROUND`` behind either. Raises ``BadQuestion``."""
+    span, equals, ground = text.partition("=")
+    begin, dots, end = span.partition("..")
     if not dots:
         raise BadQuestion(_("Viết lần tạm dừng dạng TỪ..ĐẾN, không có “{text}”.").format(text=text))
-    return [begin, end or None]
+    return [begin, end or None, *([ground] if equals else [])]
 
 
 def split_policy(pairs: Iterable[str]) -> dict[str, str]:
@@ -80,11 +83,23 @@ def split_policy(pairs: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def _pause(item: Any) -> tuple[datetime, datetime | None]:
-    if not isinstance(item, list | tuple) or not 1 <= len(item) <= 2:
+def _pause(item: Any) -> tuple[datetime, datetime | None] | tuple[datetime, datetime | None, str]:
+    if not isinstance(item, list | tuple) or not 1 <= len(item) <= 3:
         raise BadQuestion(_("Mỗi lần tạm dừng là một cặp [từ, đến]."))
-    end = item[1] if len(item) == 2 else None
-    return read_time(item[0], "pauses"), None if end in (None, "") else read_time(end, "pauses")
+    end = item[1] if len(item) > 1 else None
+    span = read_time(item[0], "pauses"), None if end in (None, "") else read_time(end, "pauses")
+    if len(item) < 3:
+        return span
+    if item[2] not in GROUNDS:
+        known = ", ".join(GROUNDS)
+        raise BadQuestion(_("Lý do tạm dừng chỉ nhận: {known}; không có “{value}”.").format(known=known, value=item[2]))
+    return *span, item[2]
+
+
+def _extension(item: Any) -> tuple[datetime, datetime]:
+    if not isinstance(item, list | tuple) or len(item) != 2:
+        raise BadQuestion(_("Mỗi lần gia hạn là một cặp [lúc gia hạn, hẹn lại]."))
+    return read_time(item[0], "extensions"), read_time(item[1], "extensions")
 
 
 def _list(value: Any, name: str) -> list[Any]:

@@ -13,6 +13,8 @@ from deadlines.policy import CLOSING, DAY_0, HOUR, RESTART, Policy
 
 Pause = tuple[int, int | None]
 """First and last moment of a pause; an open one has no end."""
+Extension = tuple[int, int]
+"""When more time was granted (form 04), and until when."""
 
 
 def receive(at: int, limit: Limit, calendar: WorkCalendar, policy: Policy) -> int:
@@ -57,27 +59,48 @@ def finish(moment: int, limit: Limit, calendar: WorkCalendar, policy: Policy) ->
 
 
 def due_moment(
-    at: int, limit: Limit, calendar: WorkCalendar, policy: Policy, pauses: Sequence[Pause]
+    at: int,
+    limit: Limit,
+    calendar: WorkCalendar,
+    policy: Policy,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension] = (),
 ) -> tuple[int | None, tuple[Pause, ...]]:
-    """The moment due and the pauses that moved it. It is ``None`` while the last of them is still open."""
-    start = receive(at, limit, calendar, policy)
-    counted = count(start, limit, calendar, policy)
+    """The moment due and the pauses that moved it. It is ``None`` while the last of them is still open.
+
+    An extension that ends later than the promise of its moment takes its place; pauses that begin after it postpone it.
+    """
+    counted = count(receive(at, limit, calendar, policy), limit, calendar, policy)
     due = finish(counted, limit, calendar, policy)
-    if not pauses:
+    if not pauses and not extensions:
         return due, ()
     used: list[Pause] = []
+    granted = sorted(extensions)
+    extended = False
     for begin, end in merge(pauses, at):
+        while granted and granted[0][0] <= begin:
+            counted, due, extended = extend(granted.pop(0), counted, due, extended, calendar)
         if begin >= due:
-            break
+            continue
         used.append((begin, end))
         if end is None:
             return None, tuple(used)
         if policy.pause == RESTART:
-            counted = count(receive(end, limit, calendar, policy), limit, calendar, policy)
-        else:
-            counted = _postpone(counted, begin, end, limit, calendar)
-        due = max(due, finish(counted, limit, calendar, policy))
+            anew = count(receive(end, limit, calendar, policy), limit, calendar, policy)
+            due = max(due, finish(anew, limit, calendar, policy))
+            counted, extended = (counted, extended) if extended else (anew, False)
+            continue
+        counted = _postpone(counted, begin, end, limit, calendar)
+        due = max(due, _in_session(counted, calendar) if extended else finish(counted, limit, calendar, policy))
+    for extension in granted:
+        counted, due, extended = extend(extension, counted, due, extended, calendar)
     return due, tuple(used)
+
+
+def extend(extension: Extension, counted: int, due: int, extended: bool, calendar: WorkCalendar) -> tuple[int, int, bool]:
+    """What is counted and due after an extension; unchanged by one that ends no later than the promise."""
+    until = _in_session(extension[1], calendar)
+    return (until, until, True) if until > due else (counted, due, extended)
 
 
 def merge(pauses: Sequence[Pause], at: int) -> tuple[Pause, ...]:
@@ -135,6 +158,12 @@ def _postpone(counted: int, begin: int, end: int, limit: Limit, calendar: WorkCa
         return counted
     # What ends at an opening keeps doing so: 07:30 postponed by a day is 07:30, not 17:00 of the day before.
     return calendar.moment_after(calendar.elapsed(counted) + waited, at_opening=calendar.is_opening(counted))
+
+
+def _in_session(moment: int, calendar: WorkCalendar) -> int:
+    """A named moment brought into a session: a day off rolls to the next working day, the hour to an open one of its day."""
+    place = calendar.working_day(moment // DAY)
+    return place * DAY + _open_minute(calendar.sessions_at(place), moment % DAY)
 
 
 def _open_minute(sessions: Sequence[tuple[int, int]], minute: int) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.hours import clock
 from common.clock import WEEKDAYS
 from deadlines.calendar import DAY, WorkCalendar, to_date, to_datetime
-from deadlines.counting import Pause, count, due_moment, receive
+from deadlines.counting import Extension, Pause, count, due_moment, receive
 from deadlines.limits import Limit, Unit
 from deadlines.policy import CLOSING, HOUR, RESTART, Policy
 
@@ -38,12 +38,13 @@ class Inputs(NamedTuple):
     calendar: WorkCalendar
     policy: Policy
     pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
 
 
 def explain(inputs: Inputs) -> tuple[Line, ...]:
     """The whole story from receipt to due time; while a pause is open it ends there."""
-    due, used = due_moment(inputs.at, inputs.limit, inputs.calendar, inputs.policy, inputs.pauses)
-    found = list(_story(inputs, due, used))
+    due, used = due_moment(*inputs)
+    found = list(_extended(inputs, due, used) if inputs.extensions else _story(inputs, due, used))
     found.sort(key=lambda item: item[0])
     return tuple(Line(to_datetime(moment), text) for moment, text in found)
 
@@ -70,6 +71,24 @@ def _story(inputs: Inputs, due: int | None, used: tuple[Pause, ...]) -> Told:
     if due is not None:
         yield due, _last_line(inputs, due)
         yield from _doubt(inputs, due)
+
+
+def _extended(inputs: Inputs, due: int | None, used: tuple[Pause, ...]) -> Told:
+    """The first promise as it was told when more time was granted, then what was granted and what happened after it."""
+    granted = min(extension[0] for extension in inputs.extensions)
+    before = inputs._replace(pauses=tuple(pause for pause in inputs.pauses if pause[0] < granted), extensions=())
+    first, stopped = due_moment(*before)
+    if first is None or first == due:
+        yield from _story(inputs, due, used)
+        return
+    yield from _story(before, first, stopped)
+    for moment, until in inputs.extensions:
+        yield moment, _("{moment}: xin lỗi và hẹn lại, chậm nhất {until}").format(moment=_hour_of(moment), until=_hour_of(until))
+    for begin, end in used:
+        if begin >= granted:
+            yield from _pause(begin, end, inputs)
+    if due is not None:
+        yield due, _("{day}: hẹn trả lại lúc {hour}").format(day=_worked(due // DAY, inputs.calendar), hour=clock(due % DAY))
 
 
 def _receipt(inputs: Inputs) -> Told:

@@ -5,8 +5,11 @@ A procedure version stores them as data (``limit.policy``); what is absent takes
 one-door systems for the hour.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +28,23 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "month_end": (CLAMP,),
     "pause": (SUSPEND, RESTART),
 }
+
+# What may stop the clock, by code; a pause names one.
+GROUNDS = (
+    "supplement",  # chờ người nộp bổ sung, hoàn thiện hồ sơ (mẫu 02)
+    "financial-obligation",  # chờ thực hiện nghĩa vụ tài chính, kể cả thời gian cơ quan thuế xác định
+    "valuation",  # thẩm định, định giá
+    "public-posting",  # niêm yết công khai
+    "measurement",  # đo đạc, trích đo
+    "consultation",  # lấy ý kiến cơ quan khác
+    "verification",  # xác minh
+)
+WARNINGS = "75%,1wd"
+STOPS = ",".join(GROUNDS[:5])
+"""What stops the clock unless the procedure says otherwise: opinions and verification run inside the limit (domain §5.3)."""
+
+LISTS = ("stops", "warnings")
+_WARNING = re.compile(r"[1-9][0-9]?%|[0-9]{1,3}(\.[0-9]{1,2})?(wd|h)")
 
 
 class BadPolicy(ValueError):
@@ -58,6 +78,11 @@ class Policy:
         in calendar days or months by the number of dates from its first to its last day.
         ``restart``: the limit is counted anew from the end of the pause, as if received then (NĐ 61/2018 Điều 19).
         A pause that begins when the limit has already run out changes nothing; while a pause is open there is no due time.
+    ``stops`` (what stops the clock)
+        Codes of ``GROUNDS`` with commas between, or nothing: a pause of another ground is kept on file but not counted. A pause
+        without a ground always counts. A house permit's opinions run inside its limit, a land file's public posting does not.
+    ``warnings`` (when those who hold the dossier are warned)
+        Parts of the time used up (``75%``) or times left (``1wd``, ``4h``), with commas between (``deadlines.watch``).
     """
 
     count_from: str = NEXT_WORKING_DAY
@@ -66,22 +91,56 @@ class Policy:
     late_receipt: str = DAY_0
     month_end: str = CLAMP
     pause: str = SUSPEND
+    stops: str = STOPS
+    warnings: str = WARNINGS
+    same_hour: bool = field(init=False, compare=False, repr=False)
+    """Whether whole working days end at the hour of receipt, so that the calendar's short way may be taken."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value not in ALLOWED[field.name]:
-                known = ", ".join(ALLOWED[field.name])
-                raise BadPolicy(
-                    _("{key} chỉ nhận: {known}; không có “{value}”.").format(key=field.name, known=known, value=value)
-                )
+        for name, known in ALLOWED.items():
+            if getattr(self, name) not in known:
+                _refuse(name, getattr(self, name), known)
+        for ground in self.grounds:
+            if ground not in GROUNDS:
+                _refuse("stops", ground, GROUNDS)
+        for warning in self.warned:
+            if not _WARNING.fullmatch(warning):
+                _refuse("warnings", warning, ("75%", "1wd", "4h"))
+        object.__setattr__(self, "same_hour", self.count_from == NEXT_WORKING_DAY and self.due_at == SAME_HOUR)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The codes that stop the clock."""
+        return _parts(self.stops)
+
+    @property
+    def warned(self) -> tuple[str, ...]:
+        """The warnings one by one."""
+        return _parts(self.warnings)
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Policy":
         """Build from data (JSON of a procedure, options of a command). Raises ``BadPolicy`` for an unknown key or value."""
         if not isinstance(values, Mapping):
             raise BadPolicy(_("Cách tính phải là các cặp khóa và giá trị."))
-        for key in values:
-            if key not in ALLOWED:
-                raise BadPolicy(_("Không có cách tính “{key}”. Có: {known}.").format(key=key, known=", ".join(ALLOWED)))
-        return cls(**values)
+        for key, value in values.items():
+            if key not in ALLOWED and key not in LISTS:
+                known = ", ".join((*ALLOWED, *LISTS))
+                raise BadPolicy(_("Không có cách tính “{key}”. Có: {known}.").format(key=key, known=known))
+            if not isinstance(value, str):
+                _refuse(key, value, ALLOWED.get(key, GROUNDS))
+        return _made(tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=64)
+def _made(values: tuple[tuple[str, str], ...]) -> Policy:
+    return Policy(**dict(values))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _refuse(key: str, value: object, known: Sequence[str]) -> NoReturn:
+    text = _("{key} chỉ nhận: {known}; không có “{value}”.")
+    raise BadPolicy(text.format(key=key, known=", ".join(known), value=value))

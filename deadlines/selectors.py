@@ -1,7 +1,9 @@
 """Calendars of agencies, read once and kept in the process for a minute."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -34,6 +36,7 @@ class _Kept:
 _kept: dict[int | None, _Kept] = {}
 _built: dict[tuple, WorkCalendar] = {}
 _lock = threading.Lock()
+_trial: ContextVar[dict[int | None, WorkCalendar] | None] = ContextVar("calendars on trial", default=None)
 
 
 def calendar_for(agency_id: int | None, on: date) -> WorkCalendar:
@@ -43,11 +46,29 @@ def calendar_for(agency_id: int | None, on: date) -> WorkCalendar:
     province's stand under all. ``on`` is the day the question is about: all versions are laid out on one time line, so it
     only has to lie inside the calendar. Agencies with the same rows share one calendar in memory. Raises ``NoCalendar``.
     """
+    trial = _trial.get()
+    if trial is not None:
+        if agency_id not in trial:
+            trial[agency_id] = _load(agency_id)
+        return trial[agency_id]
     kept = _kept.get(agency_id)
     if kept is None or kept.until < monotonic():
         kept = _Kept(_load(agency_id), monotonic() + KEPT_SECONDS)
         _kept[agency_id] = kept
     return kept.calendar
+
+
+@contextmanager
+def trial() -> Iterator[None]:
+    """Inside, calendars are those of the open transaction, for this thread alone; nothing of them is kept afterwards.
+
+    For asking "what if" of a change that will be rolled back.
+    """
+    token = _trial.set({})
+    try:
+        yield
+    finally:
+        _trial.reset(token)
 
 
 def forget() -> None:

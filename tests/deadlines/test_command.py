@@ -45,6 +45,16 @@ def test_pauses_and_policies(calendar: str) -> None:
     assert open_end["due_at"] is None and open_end["due_date"] is None
 
 
+def test_grounds_of_pauses_and_more_time(calendar: str) -> None:
+    options = {"at": "2026-11-23T09:00", "limit": "3wd", "calendar": calendar}
+    (inside,) = ask(pause=["2026-11-25T10:00..=consultation"], **options)
+    assert inside["due_at"] == "2026-11-27T09:00:00+07:00"
+    (longer,) = ask(extension=["2026-11-26T09:00..2026-11-29T10:00"], **options)
+    assert longer["due_at"] == "2026-11-30T10:00:00+07:00", "Chủ nhật 29/11: chuyển sang Thứ Hai"
+    assert code_of(pause=["2026-11-25T10:00..=lunch"], **options) == 2
+    assert code_of(extension=["2026-11-26T09:00.."], **options) == 2
+
+
 def test_a_batch_answers_every_line_in_order(calendar: str, tmp_path: Path) -> None:
     lines = [
         json.dumps({"id": "a", "at": "2026-11-23T09:00", "limit": "6h"}),

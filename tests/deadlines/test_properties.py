@@ -77,6 +77,50 @@ def test_pauses_only_postpone_and_longer_ones_more(calendar, at, limit, policy, 
         assert paused <= due(at, limit, calendar, [(begin, end + timedelta(minutes=more))], policy).due_at
 
 
+whole = st.integers(1, 60).map(lambda days: f"{days}wd")
+
+
+@given(calendars, moments, st.one_of(whole, st.integers(1, 100).map(lambda hours: f"{hours}h")), st.lists(spans, max_size=3))
+@settings(max_examples=50, deadline=None)
+def test_pauses_add_up(calendar, at, limit, pauses) -> None:
+    """Hours wait exactly as long as the clock stood still before they ran out, however many pauses there were."""
+    policy = Policy(count_from="hour")
+    plain, paused = due(at, limit, calendar, (), policy), due(at, limit, calendar, pauses, policy)
+    stood = [minute for begin, end in pauses for minute in (max(begin, at), min(max(end, at), paused.due_at))]
+    merged = union(list(zip(stood[::2], stood[1::2], strict=True)))
+    waited = sum((working_between(begin, end, calendar) for begin, end in merged), timedelta(0))
+    assert working_between(plain.due_at, paused.due_at, calendar) == waited
+
+
+@given(calendars, moments, limits, policies, spans, spans)
+@settings(max_examples=50, deadline=None)
+def test_two_pauses_that_touch_are_one(calendar, at, limit, policy, first, second) -> None:
+    length = second[1] - second[0]
+    apart = [first, (first[1], first[1] + length)]
+    assert due(at, limit, calendar, apart, policy) == due(at, limit, calendar, [(first[0], first[1] + length)], policy)
+
+
+@given(calendars, moments, limits, policies, st.lists(spans, max_size=2), spans)
+@settings(max_examples=50, deadline=None)
+def test_more_time_never_ends_sooner_nor_outside_a_session(calendar, at, limit, policy, pauses, extension) -> None:
+    plain = due(at, limit, calendar, pauses, policy).due_at
+    longer = due(at, limit, calendar, pauses, policy, [extension])
+    assert plain <= longer.due_at
+    assert calendar.is_open(to_moment(longer.due_at))
+    assert longer.explanation[-1].at == longer.due_at
+
+
+def union(spans_: list) -> list:
+    """Spans in order, overlapping ones as one."""
+    merged: list = []
+    for begin, end in sorted(span for span in spans_ if span[0] < span[1]):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return merged
+
+
 @given(calendars, moments, limits, policies)
 @settings(max_examples=50, deadline=None)
 def test_closing_is_never_before_the_same_hour(calendar, at, limit, policy) -> None:

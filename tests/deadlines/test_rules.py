@@ -68,6 +68,33 @@ def test_the_explanation_of_same_day_hours_and_calendar_days() -> None:
     ]
 
 
+def test_more_time_takes_the_place_of_the_promise() -> None:
+    longer = [(at(26, 15), at(2, 16, month=12))]
+    assert due(at(23), "3wd", VN, extensions=longer).due_at == at(2, 16, month=12)
+    assert words(at(23), "3wd", VN, extensions=longer)[-3:] == [
+        "15:00 Thứ Năm 26/11: xin lỗi và hẹn lại, chậm nhất 16:00 Thứ Tư 2/12",
+        "Thứ Sáu 27/11: ngày làm việc thứ 3, hẹn trả lúc 09:00",
+        "Thứ Tư 2/12: hẹn trả lại lúc 16:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "until, pauses, expected",
+    [
+        (at(26, 9), [], at(27)),  # không sớm hơn lời hẹn cũ
+        (at(29, 10), [], at(30, 10)),  # Chủ nhật: chuyển sang Thứ Hai
+        (at(1, 9, month=12), [(at(30, 9), at(30, 11))], at(1, 11, month=12)),  # dừng sau khi gia hạn: lùi 2 giờ
+        (at(1, 9, month=12), [(at(25, 10), at(26, 10))], at(1, 9, month=12)),  # lần dừng trước đã nằm trong lời hẹn mới
+        (at(30, 9), [(at(25, 10), at(26, 10, 30))], at(30, 9, 30)),  # lời hẹn cũ đã lùi xa hơn
+        (at(1, 9, month=12), [(at(30, 9), None)], None),  # đang dừng
+    ],
+)
+def test_more_time_and_pauses(until: datetime, pauses: list, expected: datetime | None) -> None:
+    result = due(at(23), "3wd", VN, pauses, extensions=[(at(26, 15), until)])
+    assert result.due_at == expected
+    assert result.explanation
+
+
 def test_a_swapped_working_day_is_named_and_an_unpublished_year_is_doubted() -> None:
     assert words(at(21, month=8), "1wd", VN)[-1] == "Thứ Bảy 22/8 (ngày làm bù): ngày làm việc thứ 1, hẹn trả lúc 09:00"
     assert words(at(31, month=12, year=2027), "5wd", VN)[-1] == "Lịch nghỉ năm 2028 chưa công bố, ngày hẹn có thể thay đổi"
@@ -155,6 +182,8 @@ def test_what_else_is_refused() -> None:
         Policy.of({"count_from": "yesterday"})
     with pytest.raises(BadPolicy):
         Policy.of({"colour": "red"})
+    with pytest.raises(BadPolicy):
+        Policy.of({"stops": "supplement, lunch"})
     with pytest.raises(BadPause):
         due(at(23), "3wd", VN, [(at(26), at(25))])
     with pytest.raises(OutOfCalendar):

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--agency", help="identifier of the agency whose calendar counts; the province's when absent")
         where.add_argument("--calendar", help="calendar file (JSON, may be .gz)")
-        parser.add_argument("--pause", action="append", default=[], metavar="FROM..TO")
+        parser.add_argument("--pause", action="append", default=[], metavar="FROM..TO[=GROUND]")
+        parser.add_argument("--extension", action="append", default=[], metavar="GRANTED..UNTIL", help="more time by form 04")
         parser.add_argument("--policy", action="append", default=[], metavar="KEY=VALUE")
         parser.add_argument("--batch", help="JSON lines, one question each (may be .gz)")
         parser.add_argument("--json", action="store_true")
@@ -52,7 +53,8 @@ class Command(BaseCommand):
             if not options["at"] or not options["limit"]:
                 raise CommandError(_("Cần --at và --limit, hoặc --batch."), returncode=UNREADABLE)
             pauses = [split_pause(text) for text in options["pause"]]
-            question = {"at": options["at"], "limit": options["limit"], "pauses": pauses}
+            longer = [split_pause(text) for text in options["extension"]]
+            question = {"at": options["at"], "limit": options["limit"], "pauses": pauses, "extensions": longer}
             result = answer(question, self._calendar_of, policy)
         except (DomainError, OutOfCalendar) as error:
             raise CommandError(_sentence(error), returncode=NEGATIVE) from None
