@@ -1,7 +1,9 @@
 """Health of the catalogue: group 1 of QĐ 766/QĐ-TTg (công khai, minh bạch, domain.md §1.4), each figure with its rows.
 
 1.1 published on time: a province's decision lies at least ``ON_TIME`` working days before its version takes effect ·
-1.2 made public: in the catalogue at most ``MADE_PUBLIC`` working days after the decision ·
+1.2 made public: readable for everyone at most ``MADE_PUBLIC`` working days after the decision. A version that waits for its
+day is announced but not readable yet, so it counts from its day; where the text stood in the national database before, the day
+that the publisher named counts (``Publication.public_on``) ·
 1.3 filled: every part of NĐ 63/2010 art. 8 is there · 1.4 synchronised: dossiers sent to the national portal of those filed.
 A nought below the line is no figure ("–"), never a good one.
 """
@@ -102,10 +104,14 @@ def published_rows(seat: Seat, since: date, until: date) -> list[Row]:
 
 
 def public_rows(seat: Seat, since: date, until: date) -> list[Row]:
-    """1.2: decision against the day on which the version came into the catalogue. One query."""
+    """1.2: decision against the day on which everyone could read the version. One query."""
     calendar = calendar_for(None, clock.today())
-    rows = _publications(seat, since, until)
-    return [_row(one, clock.local(one.version.created_at).date(), calendar, early=False) for one in rows]
+    return [_row(one, public_day(one), calendar, early=False) for one in _publications(seat, since, until)]
+
+
+def public_day(one: Publication) -> date:
+    """The day on which a publication's text could be read by everyone, here or, where that is known, elsewhere before."""
+    return one.public_on or max(clock.local(one.version.created_at).date(), one.effective_from)
 
 
 def synchronised_rows(seat: Seat, since: date, until: date) -> list[Sent]:

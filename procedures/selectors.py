@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from agencies.models import Seat
 from common import clock
 from common.errors import NotFound
 from procedures import revision
@@ -124,6 +125,23 @@ def offerings(of: ProcedureVersion | Procedure, *, on: date | None = None) -> li
     )
 
 
+def roles_held(procedure: Procedure) -> dict[str, dict[str, frozenset[str]]]:
+    """The roles for which there are seats where the procedure is offered: {"receiving": {agency: roles}, "handling": …}.
+
+    For the process checker; {} where nobody offers it. Two queries.
+    """
+    rows = offerings(procedure)
+    places = {agency.pk for row in rows for agency in (row.receiving, row.handling)}
+    seats: dict[int, set[str]] = {pk: set() for pk in places}
+    for agency_id, role in Seat.objects.filter(active=True, agency__in=places).order_by("pk").values_list("agency_id", "role"):
+        seats[agency_id].add(role)
+    at = {
+        "receiving": {row.receiving.name: frozenset(seats[row.receiving_id]) for row in rows},
+        "handling": {row.handling.name: frozenset(seats[row.handling_id]) for row in rows},
+    }
+    return at if rows else {}
+
+
 def life_events() -> list[LifeEvent]:
     """The occasions that have at least one listed procedure, in their order, with ``total``. One query."""
     held = Count("procedures", filter=Q(procedures__in=listed()), distinct=True)
@@ -139,8 +157,10 @@ def life_event(slug: str) -> LifeEvent:
 
 
 def of_life_event(event: LifeEvent) -> list[Entry]:
-    """Listed procedures of an occasion, most used first. One query."""
-    return _entries(Q(procedure__life_events=event, procedure__in=listed()), limit=200)
+    """Listed procedures of an occasion: what most people come for then, the others by how often they are done. One query."""
+    order = {code: place for place, code in enumerate(event.first or ())}
+    found = _entries(Q(procedure__life_events=event, procedure__in=listed()), limit=200)
+    return sorted(found, key=lambda entry: order.get(entry.code, len(order)))
 
 
 def most_used(limit: int = 10) -> list[Entry]:

@@ -45,6 +45,16 @@ def reckon(rule: Mapping[str, Any], facts: Mapping[str, Any]) -> Reckoned:
     return sum(amount for amount, _words in reckoned), " + ".join(words for _amount, words in reckoned)
 
 
+def examples(rule: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """(units, đồng) of one row and one copy around every tier, for who writes the rule; none where nothing is counted."""
+    if "quantity" not in rule or any(problems(rule)):
+        return []
+    turns = [tier["above"] + step for tier in rule.get("tiers", ()) for step in (0, 1)]
+    counts = sorted({1, 2, *turns, 10, 100} | ({1000} if "most" in rule else set()))
+    sums = [(count, sum(number * price for number, price in _tiers(rule, count))) for count in counts]
+    return [(count, min(total, rule.get("most", total))) for count, total in sums]
+
+
 def _row(rule: Mapping[str, Any], facts: Mapping[str, Any]) -> Reckoned:
     amount, words = _one(rule, facts)
     named = jsonlogic.apply(rule["item"], facts) if "item" in rule else None
@@ -122,9 +132,9 @@ def problems(rule: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if "most" in rule and not _amount(rule["most"]):
         yield "most", "amount", "Mức thu là số đồng nguyên, từ 0."
     if "each" in rule and not (isinstance(rule["each"], str) and "quantity" in rule):
-        yield "each", "shape", "Thu theo từng dòng thì each là tên nhóm lặp và phải có quantity."
+        yield "each", "shape", "Thu theo từng dòng thì phải chọn bảng trong tờ khai và con số để nhân."
     if "tiers" in rule and ("quantity" not in rule or not _ascending(rule["tiers"])):
-        yield "tiers", "tiers", "Bậc thu phải có quantity, ghi above tăng dần và amount là số đồng nguyên."
+        yield "tiers", "tiers", "Thu theo mốc thì phải chọn con số để nhân; các mốc không trùng nhau, mỗi mốc có mức thu."
 
 
 def _ascending(tiers: Any) -> bool:

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from common import clock
 from common.locks import try_hold
+from procedures.exporting import annexes
 from procedures.importing import runs
 from procedures.search import misses
 from procedures.services.schedule import bring_into_force
@@ -26,8 +27,10 @@ def import_files() -> None:
 
 @shared_task(name="procedures.forget_misses", ignore_result=True)
 def forget_misses() -> None:
-    """Delete queries in vain that are older than ninety days (retention)."""
+    """Delete what is kept for a time only (retention): queries in vain, uploaded files of imports, annexes that were made."""
     misses.forget(clock.today())
+    runs.forget(clock.now())
+    annexes.forget(clock.now())
 
 
 def wake_import() -> None:

@@ -95,13 +95,18 @@ def in_force(seat: Seat, wanted: Wanted | None = None) -> QuerySet[ProcedureVers
 
 
 def scheduled(seat: Seat, wanted: Wanted | None = None) -> QuerySet[ProcedureVersion]:
-    """Versions within reach that wait for their day, the next one first. One query a page, one more for the count."""
+    """Versions within reach that wait for their day, the next one first, with ``drafted``: the draft that each was written in.
+
+    One query a page, one more for the count.
+    """
     wanted = wanted or Wanted()
     rows = ProcedureVersion.objects.filter(publication__status=Publication.Status.SCHEDULED).filter(wanted.within("procedure"))
     for word in tidy(wanted.query)[:LONGEST_QUERY].split():
         rows = rows.filter(Q(procedure__code__icontains=word) | Q(name__unaccent__icontains=word))
     related = ("procedure__field", "publication")
+    drafted = VersionDraft.objects.filter(published_as=OuterRef("pk")).values("pk")[:1]
     rows = rows.filter(procedure__in=access.procedures_within(seat)).select_related(*related).defer("content")
+    rows = rows.annotate(drafted=Subquery(drafted))
     return rows.order_by("publication__effective_from", "procedure__code")
 
 

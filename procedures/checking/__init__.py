@@ -35,14 +35,19 @@ RULES: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
 
 
 def check(
-    content: Mapping[str, Any], *, bases: Mapping[str, BasisStanding] | None = None, today: date | None = None
+    content: Mapping[str, Any],
+    *,
+    bases: Mapping[str, BasisStanding] | None = None,
+    today: date | None = None,
+    held: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
 ) -> list[Finding]:
     """Everything worth saying about the content: errors first, then warnings, then hints, each in the order of the rules.
 
     ``bases``: how the legal texts stand, by number and symbol (``services.legal.standing``); without it none is looked up.
+    ``held``: who sits where the procedure is offered (``selectors.roles_held``); without it nobody is asked for.
     Some ten milliseconds; the longest national records and e-forms take a tenth of a second.
     """
-    looked = Looked(content, bases or {}, today or clock.today())
+    looked = Looked(content, bases or {}, today or clock.today(), held or {})
     found = [finding for rule in RULES for finding in rule(looked)]
     found += gate.refusals(looked, found)
     return sorted(dict.fromkeys(found), key=lambda finding: LEVELS.index(finding.level))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,11 +19,15 @@ _UNITS = {"ngay lam viec": "wd", "gio lam viec": "h", "ngay": "d", "thang": "mo"
 
 @dataclass(frozen=True)
 class Looked:
-    """The content with what is known beside it. Every method takes what is there and leaves out what cannot be read."""
+    """The content with what is known beside it. Every method takes what is there and leaves out what cannot be read.
+
+    ``held``: the roles held where the procedure is offered (``selectors.roles_held``); empty: not asked.
+    """
 
     content: Mapping[str, Any]
     bases: Mapping[str, BasisStanding]
     today: date
+    held: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """A text part, "" where there is none."""

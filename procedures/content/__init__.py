@@ -27,7 +27,9 @@ key marked ? may be left out, and a document without it is read for ever::
     results      [{key, code, name, template, validity, valid_months?, fields?, each?, copies?, title?, subject?}]
                  see dossiers/results.py
     conditions?  [text] · legal_bases [{code, name}]  (records: models.LegalBasis) · documents? [{name, url?}]
-    eligibility? [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?}}]}]
+    eligibility? [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?},
+                   says?: {case?: code, papers?: {key: whether its condition holds}, answers?: {path of the form: value}}}]}]
+                   ``says``: what the answer settles beside the check, so that it is not asked again (procedures/asking.py)
     source?      {system, id, fetched?, hash, notes?, raw_limit?, raw_fees?}        where an import came from
     translations? {en: {"summary": …, "papers/<key>/name": …, "steps/0": …}}   a step of a path is a key, code, value or index
 
@@ -40,7 +42,7 @@ process, results, rules), ``origin``; ``refusals`` is what they say.
 """
 
 from procedures.content.cases import UnknownCase, case_named, choices, for_case, forms_of, needs_choice
-from procedures.content.document import digest, empty, form_of, identified, localised
+from procedures.content.document import digest, empty, form_of, identified, localised, with_form
 from procedures.content.reading import Step, steps_of
 from procedures.content.refusals import BadContent, Refusal
 from procedures.content.shape import is_handled
@@ -64,4 +66,5 @@ __all__ = [
     "needs_choice",
     "steps_of",
     "validate",
+    "with_form",
 ]

@@ -32,10 +32,24 @@ def empty(name: str) -> dict[str, Any]:
     }
 
 
-def form_of(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The procedure's e-form, an empty one where a draft has none yet (a bare import)."""
+def form_of(content: Mapping[str, Any], case: str = "") -> dict[str, Any]:
+    """The procedure's e-form, or the one that a case has for itself; an empty one where there is none (a bare import)."""
     form = content.get("form")
+    if case:
+        form = next((one.get("form") for one in content.get("cases", ()) if one.get("code") == case), None)
     return form if isinstance(form, dict) else copy.deepcopy(EMPTY_FORM)
+
+
+def with_form(content: Mapping[str, Any], form: Mapping[str, Any], case: str = "") -> dict[str, Any]:
+    """The content with another e-form for the procedure or for one case; an empty one takes the case's own away."""
+    if not case:
+        return {**content, "form": dict(form)}
+    cases = [dict(one) for one in content.get("cases", ())]
+    for one in cases:
+        if one.get("code") == case:
+            one.pop("form", None)
+            one |= {"form": dict(form)} if form else {}
+    return {**content, "cases": cases}
 
 
 def identified(content: Mapping[str, Any]) -> dict[str, Any]:

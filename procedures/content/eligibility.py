@@ -22,6 +22,27 @@ def check(content: Mapping[str, Any]) -> Iterator[Refusal]:
         questions[asked["key"]] = asked
     if questions:
         yield from _ways(questions, content["eligibility"][0]["key"])
+        yield from _says(content)
+
+
+def _says(content: Mapping[str, Any]) -> Iterator[Refusal]:
+    """What an answer also says: a case and papers that the procedure has, values for the e-form."""
+    cases = {case.get("code") for case in content.get("cases", ())}
+    papers = {paper.get("key") for paper in content.get("papers", ())}
+    for asked in content["eligibility"]:
+        for option in asked["options"]:
+            says, path = option.get("says", {}), f"eligibility/{asked['key']}/{option['value']}/says"
+            if not isinstance(says, Mapping) or not all(
+                isinstance(says.get(part, {}), Mapping) for part in ("papers", "answers")
+            ):
+                yield Refusal(
+                    path, "shape", "Điều câu trả lời cho biết thêm gồm case, papers {mã: true|false}, answers {trường: giá trị}."
+                )
+                continue
+            if says.get("case") and says["case"] not in cases:
+                yield Refusal(f"{path}/case", "unknown", "Thủ tục không có trường hợp này.")
+            if unknown := sorted(set(says.get("papers", ())) - papers):
+                yield Refusal(f"{path}/papers", "unknown", f"Thủ tục không có giấy tờ {', '.join(unknown)}.")
 
 
 def _ways(questions: Mapping[str, Any], start: str) -> Iterator[Refusal]:

@@ -18,8 +18,20 @@ ROLES: Mapping[str, str] = dict(Seat.Role.choices)
 AGENCIES: Mapping[str, str | Promise] = {
     "receiving": gettext_lazy("nơi tiếp nhận"),
     "handling": gettext_lazy("cơ quan giải quyết"),
+    "returning": gettext_lazy("nơi trả kết quả"),
     "parent": gettext_lazy("cơ quan cấp trên"),
 }
+_OTHER: Mapping[str, str | Promise] = {
+    "on_due": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi việc hệ thống tự làm khi hết hạn."),
+    "stops": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi việc tạm dừng thời hạn."),
+    "of": gettext_lazy("%(whose)sQuy trình: bước %(step)s nay gộp nhánh của bước khác."),
+    "wait": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi việc chờ đủ hay chỉ chờ một nhánh."),
+    "children": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi các hồ sơ con."),
+    "escalate": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi việc báo khi gần hết hạn."),
+    "substitute": gettext_lazy("%(whose)sQuy trình: bước %(step)s: đổi người làm thay."),
+}
+"""Keys of a step whose change is one sentence."""
+_PASSING = frozenset({"fork", "join", "automatic"})
 
 
 def form(old: Content, new: Content) -> Iterator[Difference]:
@@ -41,10 +53,14 @@ def forms(path: str, whose: str, before: Mapping[str, Any], after: Mapping[str, 
     if before == after:
         return
     for change in building.differences(before, after):
-        page = _("Tờ khai, trang “%s”: ") % change.page if change.page else _("Tờ khai: ")
+        # A sentence that names its page needs it no second time.
+        page = (
+            _("Tờ khai, trang “%s”: ") % change.page if change.page and f"“{change.page}”" not in change.text else _("Tờ khai: ")
+        )
+        told = change.text[:1].lower() + change.text[1:]
         lost = _(" Bản nháp đang điền không mang theo được: %s.") % ", ".join(change.loses) if change.loses else ""
         make = {"added": added, "removed": removed}.get(change.what, changed)
-        yield make(f"{path}/{change.ref}".rstrip("/"), f"{whose}{page}{change.text}.{lost}")
+        yield make(f"{path}/{change.ref}".rstrip("/"), f"{whose}{page}{told}.{lost}")
 
 
 def process(old: Content, new: Content) -> Iterator[Difference]:
@@ -54,6 +70,8 @@ def process(old: Content, new: Content) -> Iterator[Difference]:
 def processes(path: str, whose: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     """One process against another, by the keys of their steps."""
     found = by_key(rows(before, "steps"), rows(after, "steps"))
+    names = {str(step.get("key")): quote(step) for side in (before, after) for step in rows(side, "steps")}
+    names["end"] = _("kết thúc")
     if found.added and not rows(before, "steps"):
         yield added(path, _("%(whose)sThêm quy trình nội bộ %(n)d bước.") % {"whose": whose, "n": len(found.added)})
         return
@@ -67,7 +85,7 @@ def processes(path: str, whose: str, before: Mapping[str, Any], after: Mapping[s
     for place, (earlier, later) in enumerate(found.kept):
         if earlier != later:
             general = _("%(whose)sQuy trình: sửa chi tiết bước %(step)s.") % {"whose": whose, "step": quote(later)}
-            yield from or_generally(_step_changed(path, whose, earlier, later), _step(path, later), general)
+            yield from or_generally(_step_changed(path, whose, earlier, later, names), _step(path, later), general)
         if place in found.moved:
             words = {"whose": whose, "step": quote(later), "other": quote(order[place - 1]) if place else ""}
             message = _("%(whose)sQuy trình: chuyển bước %(step)s xuống sau %(other)s.")
@@ -81,7 +99,9 @@ def processes(path: str, whose: str, before: Mapping[str, Any], after: Mapping[s
         )
 
 
-def _step_changed(path: str, whose: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _step_changed(
+    path: str, whose: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[Difference]:
     at, head = _step(path, after), {"whose": whose, "step": quote(after), "old": quote(before)}
     if before.get("name") != after.get("name"):
         yield changed(
@@ -89,7 +109,7 @@ def _step_changed(path: str, whose: str, before: Mapping[str, Any], after: Mappi
         )
     if before.get("share") != after.get("share"):
         sides = time_words(before), time_words(after)
-        message = _("%(whose)sQuy trình: bước %(step)s từ %(before)s thành %(after)s.")
+        message = _("%(whose)sQuy trình: bước %(step)s nay có %(after)s, trước có %(before)s.")
         yield changed(at, message % (head | {"before": sides[0], "after": sides[1]}), *sides)
     if (before.get("role"), before.get("agency")) != (after.get("role"), after.get("agency")):
         sides = who_words(before), who_words(after)
@@ -99,23 +119,58 @@ def _step_changed(path: str, whose: str, before: Mapping[str, Any], after: Mappi
         yield changed(
             at, _("%(whose)sQuy trình: bước %(step)s: đổi việc lấy ý kiến.") % head, before.get("consult"), after.get("consult")
         )
-    yield from _actions(at, head, before, after)
+    for name, sentence in _OTHER.items():
+        if before.get(name) != after.get(name):
+            yield changed(at, str(sentence) % head, before.get(name), after.get(name))
+    yield from _actions(at, head, before, after, names)
     if before.get("kind") != after.get("kind"):
         yield changed(at, _("%(whose)sQuy trình: bước %(step)s: đổi loại bước.") % head, before.get("kind"), after.get("kind"))
 
 
-def _actions(at: str, head: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _actions(
+    at: str, head: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[Difference]:
     found = by_key(rows(before, "actions"), rows(after, "actions"))
     for action in found.added:
         message = _("%(whose)sQuy trình: bước %(step)s thêm thao tác “%(action)s”.")
-        yield added(at, message % {**head, "action": short(action.get("label"))}, action.get("label"))
+        yield added(at, message % {**head, "action": _label(action)}, action.get("label"))
     for earlier, later in found.kept:
         if earlier != later:
             message = _("%(whose)sQuy trình: bước %(step)s: đổi thao tác “%(action)s”.")
-            yield changed(at, message % {**head, "action": short(later.get("label"))}, earlier, later)
+            general = changed(at, message % {**head, "action": _label(later)}, earlier, later)
+            yield from list(_action(at, {**head, "action": _label(later)}, earlier, later, names)) or [general]
     for action in found.removed:
         message = _("%(whose)sQuy trình: bước %(step)s bỏ thao tác “%(action)s”.")
-        yield removed(at, message % {**head, "action": short(action.get("label"))}, action.get("label"))
+        yield removed(at, message % {**head, "action": _label(action)}, action.get("label"))
+    order = [[one.get("key") for one in rows(side, "actions")] for side in (before, after)]
+    if order[0] != order[1] and sorted(map(str, order[0])) == sorted(map(str, order[1])):
+        yield changed(at, _("%(whose)sQuy trình: bước %(step)s: đổi thứ tự các thao tác.") % head)
+
+
+def _action(
+    at: str, head: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[Difference]:
+    """One action's changes, each a sentence of its own; nothing where no sentence knows them."""
+    if before.get("label") != after.get("label"):
+        message = _("%(whose)sQuy trình: bước %(step)s: thao tác “%(old)s” nay gọi là “%(action)s”.")
+        yield changed(at, message % {**head, "old": _label(before)}, before.get("label"), after.get("label"))
+    if before.get("to") != after.get("to"):
+        sides = [names.get(str(one.get("to")), str(one.get("to") or "")) for one in (before, after)]
+        message = _("%(whose)sQuy trình: bước %(step)s: “%(action)s” nay dẫn tới %(after)s, trước tới %(before)s.")
+        yield changed(at, message % {**head, "before": sides[0], "after": sides[1]}, *sides)
+    sentences = (
+        ("effect", _("%(whose)sQuy trình: bước %(step)s: đổi ý nghĩa của “%(action)s”.")),
+        ("requires", _("%(whose)sQuy trình: bước %(step)s: đổi điều phải kèm theo “%(action)s”.")),
+        ("when", _("%(whose)sQuy trình: bước %(step)s: đổi điều kiện để “%(action)s”.")),
+        ("ends_all", _("%(whose)sQuy trình: bước %(step)s: “%(action)s” nay dừng hoặc thôi dừng các nhánh khác.")),
+    )
+    for name, message in sentences:
+        if before.get(name) != after.get(name):
+            yield changed(at, message % head, before.get(name), after.get(name))
+
+
+def _label(action: Mapping[str, Any]) -> str:
+    return short(action.get("label") or action.get("key"))
 
 
 def time_words(step: Mapping[str, Any]) -> str:
@@ -125,13 +180,16 @@ def time_words(step: Mapping[str, Any]) -> str:
         return limit_words(str(share.get("limit") or ""))
     if isinstance(share, int | float) and not isinstance(share, bool):
         return _("%d%% thời hạn") % round(share * 100)
-    return _("chưa ghi thời gian")
+    return _("không tính thời gian") if str(step.get("kind")) in _PASSING else _("chưa ghi thời gian")
 
 
 def who_words(step: Mapping[str, Any]) -> str:
-    """ "người thụ lý, cơ quan giải quyết"."""
+    """ "người thụ lý, cơ quan giải quyết"; the system for a step that nobody does."""
+    if str(step.get("kind")) in _PASSING:
+        return _("hệ thống")
     agency = step.get("agency", "handling")
-    where = str(AGENCIES.get(agency, agency)) if isinstance(agency, str) else str(part(step, "agency").get("named") or "")
+    looked_up = next(iter(part(step, "agency").values()), "")
+    where = str(AGENCIES.get(agency, agency)) if isinstance(agency, str) else str(looked_up)
     role = ROLES.get(str(step.get("role")), str(step.get("role") or _("hệ thống")))
     return f"{role} ({where})" if where else role
 

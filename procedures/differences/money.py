@@ -44,23 +44,57 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
     sides = amount_words(before), amount_words(after)
     if sides[0] != sides[1]:
         less = _number(after) < _number(before)
-        sentence = _("Mức thu %(fee)s từ %(old)s còn %(new)s.") if less else _("Mức thu %(fee)s từ %(old)s lên %(new)s.")
+        sentence = _("Mức thu %(fee)s giảm: nay %(new)s, trước %(old)s.")
+        if not less:
+            sentence = _("Mức thu %(fee)s tăng: nay %(new)s, trước %(old)s.")
+        if _number(after) == _number(before):
+            sentence = _("Mức thu %(fee)s nay %(new)s, trước %(old)s.")
         yield changed(path, sentence % (words | {"old": sides[0], "new": sides[1]}), *sides)
     if before.get("most") != after.get("most"):
         most = [vnd(row["most"]) if isinstance(row.get("most"), int) else _("không giới hạn") for row in (before, after)]
-        yield changed(path, _("%(fee)s thu tối đa từ %(old)s thành %(new)s.") % (words | {"old": most[0], "new": most[1]}), *most)
+        message = _("%(fee)s thu nhiều nhất: nay %(new)s, trước %(old)s.")
+        yield changed(path, message % (words | {"old": most[0], "new": most[1]}), *most)
     tiers = tier_words(before), tier_words(after)
     if tiers[0] != tiers[1]:
-        message = _("Mức thu theo bậc của %(fee)s từ %(old)s thành %(new)s.")
+        message = _("%(fee)s theo số lượng: nay %(new)s, trước %(old)s.")
         yield changed(path, message % (words | {"old": tiers[0], "new": tiers[1]}), *tiers)
-    if before.get("quantity") != after.get("quantity"):
-        yield changed(path, _("%(fee)s: đổi cách tính số lượng.") % words, before.get("quantity"), after.get("quantity"))
+    yield from _counting(path, words, before, after)
     if before.get("when") != after.get("when"):
         yield changed(path, _("%(fee)s: đổi lúc nào phải nộp.") % words, before.get("when"), after.get("when"))
     yield from reworded(
         path, _("văn bản quy định %s") % words["fee"], str(before.get("basis") or ""), str(after.get("basis") or "")
     )
     yield from _exemptions(path, words["fee"], before, after)
+
+
+def _counting(path: str, words: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    """What the amount is multiplied by, and whether every row of a table is reckoned by itself."""
+    if before.get("quantity") != after.get("quantity"):
+        sides = [_("thu một lần") if row.get("quantity") is None else _("nhân với số %s") % _unit(row) for row in (before, after)]
+        if sides[0] == sides[1]:
+            yield changed(
+                path, _("%(fee)s: đổi chỗ lấy con số để nhân trong tờ khai.") % words, *_rules(before, after, "quantity")
+            )
+        else:
+            yield changed(path, _("%(fee)s nay %(new)s, trước %(old)s.") % {**words, "old": sides[0], "new": sides[1]}, *sides)
+    if before.get("each") != after.get("each"):
+        sentence = _("%(fee)s nay tính riêng cho từng dòng của bảng trong tờ khai.")
+        if not after.get("each"):
+            sentence = _("%(fee)s nay tính một lần cho cả hồ sơ, không tính từng dòng.")
+        yield changed(path, sentence % words, before.get("each"), after.get("each"))
+    if before.get("times") != after.get("times"):
+        sentence = _("%(fee)s nay còn nhân với số bản.") if "times" in after else _("%(fee)s nay không nhân với số bản nữa.")
+        if "times" in before and "times" in after:
+            sentence = _("%(fee)s: đổi chỗ lấy số bản trong tờ khai.")
+        yield changed(path, sentence % words, *_rules(before, after, "times"))
+
+
+def _unit(fee: Mapping[str, Any]) -> str:
+    return str(fee.get("unit") or _("lượng"))
+
+
+def _rules(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> tuple[Any, Any]:
+    return before.get(name), after.get(name)
 
 
 def _exemptions(path: str, fee: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
@@ -99,12 +133,14 @@ def amount_words(fee: Mapping[str, Any]) -> str:
 
 
 def tier_words(fee: Mapping[str, Any]) -> str:
-    """trên 2: 1.000 đ (procedures/tariffs.py)."""
-    told = [
-        _("trên %(above)s: %(amount)s") % {"above": tier.get("above"), "amount": vnd(_number(tier))}
-        for tier in rows(fee, "tiers")
-    ]
-    return ", ".join(told) or _("không có bậc")
+    """từ trang thứ 3 thu 1.000 đ (procedures/tariffs.py)."""
+    told = []
+    for tier in rows(fee, "tiers"):
+        above = tier.get("above")
+        first = above + 1 if isinstance(above, int) else "?"
+        words = {"unit": fee.get("unit") or _("đơn vị"), "first": first, "amount": vnd(_number(tier))}
+        told.append(_("từ %(unit)s thứ %(first)s thu %(amount)s") % words)
+    return ", ".join(told) or _("một mức")
 
 
 def _number(fee: Mapping[str, Any]) -> int:

@@ -30,9 +30,9 @@ def _result_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
     if before.get("name") != after.get("name"):
         yield changed(path, _("Kết quả %(old)s nay gọi là %(result)s.") % words, before.get("name"), after.get("name"))
     for name, sentence in (
-        ("code", _("Mã của kết quả %(result)s từ %(before)s thành %(after)s.")),
-        ("validity", _("Kết quả %(result)s: thời hạn giá trị từ “%(before)s” thành “%(after)s”.")),
-        ("valid_months", _("Kết quả %(result)s: số tháng có giá trị từ %(before)s thành %(after)s.")),
+        ("code", _("Mã của kết quả %(result)s nay là %(after)s, trước là %(before)s.")),
+        ("validity", _("Kết quả %(result)s: thời hạn giá trị nay ghi “%(after)s”, trước ghi “%(before)s”.")),
+        ("valid_months", _("Kết quả %(result)s: số tháng có giá trị nay %(after)s, trước %(before)s.")),
     ):
         if before.get(name) != after.get(name):
             sides = [str(row.get(name) or _("không ghi")) for row in (before, after)]
@@ -60,9 +60,10 @@ def legal_bases(old: Content, new: Content) -> Iterator[Difference]:
             sides = basis_words(before), basis_words(after)
             words = {"old": sides[0], "new": sides[1]}
             replaced = before.get("code") != after.get("code")
-            sentence = (
-                _("Thay căn cứ pháp lý %(old)s bằng %(new)s.") if replaced else _("Căn cứ pháp lý %(old)s nay ghi là: %(new)s.")
-            )
+            sentence = _("Thay căn cứ pháp lý %(old)s bằng %(new)s.")
+            if not replaced:
+                words = {"code": str(after.get("code") or ""), "old": short(before.get("name")), "new": short(after.get("name"))}
+                sentence = _("Căn cứ pháp lý %(code)s nay ghi tên “%(new)s”, trước “%(old)s”.")
             yield changed(_basis(after), sentence % words, *sides)
     for row in found.removed:
         yield removed(_basis(row), _("Bỏ căn cứ pháp lý: %s.") % basis_words(row), basis_words(row))
@@ -85,14 +86,34 @@ def eligibility(old: Content, new: Content) -> Iterator[Difference]:
         path, what = _asked(after), _("câu hỏi kiểm tra")
         yield from reworded(path, what, str(before.get("question") or ""), str(after.get("question") or ""))
         if before.get("options") != after.get("options"):
-            labels = [[str(option.get("label") or "") for option in rows(row, "options")] for row in (before, after)]
-            message = _("Câu hỏi kiểm tra “%s”: đổi các lựa chọn hoặc lời trả lời.") % short(after.get("question"))
-            yield changed(path, message, *labels)
+            yield from _options(path, short(after.get("question")), rows(before, "options"), rows(after, "options"))
         if before.get("hint") != after.get("hint"):
             what = _("gợi ý của câu hỏi kiểm tra “%s”") % short(after.get("question"))
             yield from reworded(path, what, str(before.get("hint") or ""), str(after.get("hint") or ""))
     for row in found.removed:
         yield removed(_asked(row), _("Bỏ câu hỏi kiểm tra: %s") % short(row.get("question")), row.get("question"))
+
+
+def _options(path: str, question: str, old: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> Iterator[Difference]:
+    """The answers of one question of the check, and what each leads to."""
+    found = by_key(old, new, lambda row: str(row.get("value") or row.get("label") or ""))
+    said = {"question": question}
+    for row in found.added:
+        message = _("Câu hỏi kiểm tra “%(question)s”: thêm câu trả lời “%(answer)s”.")
+        yield added(path, message % (said | {"answer": short(row.get("label"))}), row.get("label"))
+    for before, after in found.kept:
+        answer = said | {"answer": short(after.get("label")), "old": short(before.get("label"))}
+        if before.get("label") != after.get("label"):
+            message = _("Câu hỏi kiểm tra “%(question)s”: câu trả lời “%(old)s” nay viết là “%(answer)s”.")
+            yield changed(path, message % answer, before.get("label"), after.get("label"))
+        if {**before, "label": 0} != {**after, "label": 0}:
+            message = _("Câu hỏi kiểm tra “%(question)s”: đổi điều xảy ra khi trả lời “%(answer)s”.")
+            yield changed(path, message % answer, before.get("result"), after.get("result"))
+    if found.moved:
+        yield changed(path, _("Câu hỏi kiểm tra “%(question)s”: đổi thứ tự các câu trả lời.") % said)
+    for row in found.removed:
+        message = _("Câu hỏi kiểm tra “%(question)s”: bỏ câu trả lời “%(answer)s”.")
+        yield removed(path, message % (said | {"answer": short(row.get("label"))}), row.get("label"))
 
 
 def _asked(row: Mapping[str, Any]) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from procedures.differences.lists import by_key
 from procedures.differences.said import Difference, added, changed, codes, or_generally, part, quote, removed, rows, short
@@ -39,7 +41,11 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
         yield changed(path, _("Giấy tờ %(old)s nay gọi là %(paper)s.") % words, before.get("name"), after.get("name"))
     sides = copies_words(before), copies_words(after)
     if sides[0] != sides[1]:
-        yield changed(path, _("Giấy tờ %s: từ %s thành %s.") % (paper, *sides), *sides)
+        yield changed(
+            path,
+            _("Giấy tờ %(paper)s nay nộp %(new)s, trước %(old)s.") % {"paper": paper, "old": sides[0], "new": sides[1]},
+            *sides,
+        )
     if bool(before.get("required")) != bool(after.get("required")):
         sentence = _("Giấy tờ %s nay phải nộp.") if after.get("required") else _("Giấy tờ %s nay không bắt buộc.")
         yield changed(path, sentence % paper)
@@ -47,7 +53,12 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
     yield from reworded(path, _("lưu ý của giấy tờ %s") % paper, str(before.get("note") or ""), str(after.get("note") or ""))
     if before.get("accept") != after.get("accept"):
         sides = accept_words(before), accept_words(after)
-        yield changed(path, _("Giấy tờ %s: nhận tệp từ %s thành %s.") % (paper, *sides), *sides)
+        yield changed(
+            path,
+            _("Giấy tờ %(paper)s nộp trực tuyến: nay nhận %(new)s, trước nhận %(old)s.")
+            % {"paper": paper, "old": sides[0], "new": sides[1]},
+            *sides,
+        )
     yield from _sources(path, paper, before, after)
 
 
@@ -67,17 +78,17 @@ def _condition(path: str, paper: str, before: Mapping[str, Any], after: Mapping[
 
 
 def _sources(path: str, paper: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    held = [str(part(row, "held_by").get("text") or part(row, "held_by").get("register") or "") for row in (before, after)]
+    held = [_register(part(row, "held_by")) for row in (before, after)]
     if before.get("held_by") != after.get("held_by"):
         sentence = (
-            _("Giấy tờ %(paper)s: Nhà nước đã có, tra cứu ở %(where)s.")
+            _("Giấy tờ %(paper)s nay không yêu cầu khi Nhà nước đã có dữ liệu: %(where)s.")
             if held[1]
             else _("Giấy tờ %(paper)s: bỏ ghi “Nhà nước đã có”.")
         )
         yield changed(path, sentence % {"paper": paper, "where": short(held[1])}, before.get("held_by"), after.get("held_by"))
     if (before.get("proven_by") or []) != (after.get("proven_by") or []):
         sides = [", ".join(codes(row, "proven_by")) or _("không có") for row in (before, after)]
-        message = _("Giấy tờ %(paper)s: kết quả chứng minh thay được từ %(old)s thành %(new)s.")
+        message = _("Giấy tờ %(paper)s: kết quả thay được giấy này nay là %(new)s, trước là %(old)s.")
         yield changed(path, message % {"paper": paper, "old": sides[0], "new": sides[1]}, *sides)
     for name, what in (("sample", _("bản mẫu đã điền")), ("template", _("mẫu để tải"))):
         if before.get(name) != after.get(name):
@@ -90,6 +101,23 @@ def _sources(path: str, paper: str, before: Mapping[str, Any], after: Mapping[st
             else _("Giấy tờ %s nay nộp rời tờ khai điện tử.")
         )
         yield changed(path, sentence % paper)
+
+
+REGISTERS: Mapping[str, str | Promise] = {
+    "population": gettext_lazy("cơ sở dữ liệu dân cư"),
+    "enterprise": gettext_lazy("đăng ký doanh nghiệp"),
+    "land": gettext_lazy("cơ sở dữ liệu đất đai"),
+    "civil-status": gettext_lazy("hộ tịch điện tử"),
+    "insurance": gettext_lazy("cơ sở dữ liệu bảo hiểm"),
+    "other": gettext_lazy("cơ sở dữ liệu khác"),
+}
+
+
+def _register(held: Mapping[str, Any]) -> str:
+    """Where the State has it, and the words beside."""
+    where = str(held.get("register") or "")
+    said = [str(REGISTERS.get(where, where)), short(held.get("text"))]
+    return ", ".join(one for one in said if one)
 
 
 def copies_words(paper: Mapping[str, Any]) -> str:
@@ -105,7 +133,7 @@ def accept_words(paper: Mapping[str, Any]) -> str:
 
 
 def _when(paper: Mapping[str, Any]) -> str:
-    return _(", khi: %s") % short(paper["only_if"]) if paper.get("only_if") else ""
+    return _(", chỉ nộp khi: %s") % short(paper["only_if"]) if paper.get("only_if") else ""
 
 
 def _path(paper: Mapping[str, Any]) -> str:
@@ -115,7 +143,9 @@ def _path(paper: Mapping[str, Any]) -> str:
 def sets(old: Content, new: Content) -> Iterator[Difference]:
     before, after = old.get("sets") or 1, new.get("sets") or 1
     if before != after:
-        yield changed("sets", _("Số bộ hồ sơ từ %s thành %s.") % (before, after), str(before), str(after))
+        yield changed(
+            "sets", _("Số bộ hồ sơ nay %(new)s, trước %(old)s.") % {"old": before, "new": after}, str(before), str(after)
+        )
 
 
 def documents(old: Content, new: Content) -> Iterator[Difference]:

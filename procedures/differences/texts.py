@@ -70,7 +70,7 @@ def listed(path: str, what: str, before: list[str], after: list[str]) -> Iterato
             yield changed(f"{path}/{at}", _("Chuyển %(what)s %(was)d thành %(what)s %(n)d: “%(text)s”.") % words, earlier, later)
     for one in found.removed:
         words = {"what": what, "n": before.index(one) + 1, "text": short(one)}
-        yield removed(f"{path}/{before.index(one)}", _("Bỏ %(what)s %(n)d: “%(text)s”.") % words, one)
+        yield removed(f"{path}/{before.index(one)}", _("Bỏ %(what)s %(n)d của bản trước: “%(text)s”.") % words, one)
 
 
 def keywords(old: Content, new: Content) -> Iterator[Difference]:

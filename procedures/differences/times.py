@@ -32,7 +32,7 @@ def limits(path: str, what: str, before: Mapping[str, Any], after: Mapping[str, 
     if earlier != later:
         yield _moved(path, what, earlier, later)
     words = str(before.get("text") or ""), str(after.get("text") or "")
-    yield from reworded(f"{path}/text", _("câu nói về thời hạn"), *words)
+    yield from reworded(f"{path}/text", _("câu nói về %s") % (what[:1].lower() + what[1:]), *words)
     if (before.get("policy") or {}) != (after.get("policy") or {}):
         message = _("%s: đổi cách đếm (ngày bắt đầu, giờ trả hoặc lúc tạm dừng).") % what
         yield changed(f"{path}/policy", message, before.get("policy"), after.get("policy"))
@@ -45,11 +45,11 @@ def _moved(path: str, what: str, earlier: str, later: str) -> Difference:
     if not later:
         return removed(f"{path}/value", _("%(what)s: bỏ mức %(old)s.") % words, words["old"])
     if _hours(later) < _hours(earlier):
-        sentence = _("%(what)s từ %(old)s còn %(new)s.")
+        sentence = _("%(what)s giảm: nay %(new)s, trước %(old)s.")
     elif _hours(later) > _hours(earlier):
-        sentence = _("%(what)s tăng từ %(old)s lên %(new)s.")
+        sentence = _("%(what)s tăng: nay %(new)s, trước %(old)s.")
     else:
-        sentence = _("%(what)s từ %(old)s thành %(new)s.")
+        sentence = _("%(what)s nay %(new)s, trước %(old)s.")
     return changed(f"{path}/value", sentence % words, words["old"], words["new"])
 
 
@@ -85,7 +85,7 @@ def methods(old: Content, new: Content) -> Iterator[Difference]:
                 message = _("Kênh %s: sửa chi tiết của mức thu.") % channel
                 yield changed(f"{path}/fees", message, before.get("fees"), after.get("fees"))
                 continue
-            message = _("Kênh %(channel)s: mức thu ghi từ “%(old)s” thành “%(new)s”.")
+            message = _("Kênh %(channel)s: mức thu nay ghi “%(new)s”, trước ghi “%(old)s”.")
             yield changed(f"{path}/fees", message % {"channel": channel, "old": sides[0], "new": sides[1]}, *sides)
     for row in found.removed:
         words = {"channel": _channel(row), "text": short(row.get("text"))}

@@ -31,7 +31,7 @@ _BODIES = (
 
 
 class TooLong(Exception):
-    """The annex could not be rendered within a request's bounds."""
+    """The annex could not be rendered within its bounds."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ Content = Mapping[str, Any]
 
 def record_of(code: str, kind: str, field: tuple[str, str], content: Content) -> dict[str, Any]:
     """One full record; ``field`` is (code, name), ``kind`` the procedure's."""
-    record = _record(code, kind, field, content)
+    record = shape_of(code, kind, field, content)
     ours = _beyond(record, content)
     return record | ({"portal": ours} if ours else {})
 
@@ -43,7 +43,8 @@ def _beyond(record: Mapping[str, Any], content: Content) -> dict[str, Any]:
     return ({"set": more} if more else {}) | ({"unset": gone} if gone else {})
 
 
-def _record(code: str, kind: str, field: tuple[str, str], content: Content) -> dict[str, Any]:
+def shape_of(code: str, kind: str, field: tuple[str, str], content: Content) -> dict[str, Any]:
+    """The same in the national shape alone, without what only we have a place for."""
     source = content.get("source", {})
     conditions = "\n".join(content.get("conditions", ()))
     return {
@@ -91,6 +92,7 @@ def _proposal(decided: Mapping[str, str]) -> dict[str, Any]:
     return {
         "proposalNumber": decided.get("number", ""),
         "decisionDate": decided.get("date", ""),
+        "publicationDate": decided.get("public", ""),
         "issuingAgency": {"name": decided.get("agency", "")},
     }
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from procedures.exporting.choosing import Exported
 from procedures.exporting.national import record_of
 from procedures.importing import sheets
+from procedures.importing.workbook import record_of as template_of
 
 HEAD = PatternFill("solid", fgColor="DCE6F2")
 MOST_CELL = 32_767  # what Excel holds in a cell
@@ -40,6 +41,23 @@ def write(exported: Iterable[Exported], out: IO[bytes]) -> None:
     book.save(out)
 
 
+def read_back(code: str, kind: str, field: tuple[str, str], content: Record) -> dict[str, Any]:
+    """The record that reading the spreadsheet of one procedure gives; no file is made."""
+    sheet = {
+        title: [_cells(row) for row in rows] for title, rows in _rows(record_of(code, kind, field, content), content).items()
+    }
+    return template_of({"code": code, **sheet["Thủ tục"][0]}, sheet)
+
+
+def _cells(row: Record) -> dict[str, Any]:
+    return {key: cut(value) if isinstance(value, str) else value for key, value in row.items() if value not in (None, "")}
+
+
+def cut(text: str) -> str:
+    """What a cell holds of a text."""
+    return text if len(text) <= MOST_CELL else text[: MOST_CELL - 1] + "…"
+
+
 def _sheet(book: Workbook, title: str, columns: Sequence[sheets.Column]) -> WriteOnlyWorksheet:
     sheet = book.create_sheet(title)
     for index, column in enumerate(columns, 1):
@@ -57,8 +75,8 @@ def _head(sheet: WriteOnlyWorksheet, title: str) -> WriteOnlyCell:
 
 def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     """A cell that wraps; a text is never a formula and never longer than Excel holds."""
-    if isinstance(value, str) and len(value) > MOST_CELL:
-        value = value[: MOST_CELL - 1] + "…"
+    if isinstance(value, str):
+        value = cut(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text that begins with "=" is no formula

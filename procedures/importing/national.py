@@ -60,7 +60,8 @@ def parse(record: Mapping[str, Any], *, system: str = "national") -> Parsed:
     raw = content.pop("raw")
     _ours(record, content)
     content["source"] = _source(record, code, system, notes, raw, findings)
-    return Parsed(code, content["names"]["vi"], kind, field_code, field_name, content, findings)
+    ours = record.get("portal") is not None or system == "excel"
+    return Parsed(code, content["names"]["vi"], kind, field_code, field_name, content, findings, ours=ours)
 
 
 def _field(record: Mapping[str, Any], findings: Findings) -> tuple[str, str]:
@@ -246,6 +247,7 @@ def _source(
         "number": str(given.get("proposalNumber") or "").strip() or plain(record, "decisionNo").strip(),
         "date": _day(given.get("decisionDate")),
         "agency": str(agency.get("name") or "").strip() if isinstance(agency, Mapping) else "",
+        "public": _day(given.get("publicationDate")),
     }
     said = {
         "notes": notes,

@@ -36,7 +36,7 @@ class BadRecord(Exception):
 class Parsed:
     """What a record says: the catalogue's key and field, the content of a version, and what was noticed.
 
-    ``listed``: it was a row of the list, which must not stand over a full record.
+    ``listed``: it was a row of the list, which must not stand over a full record. ``ours``: an export of ours, whole.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Parsed:
     content: dict[str, Any]
     findings: Findings
     listed: bool = False
+    ours: bool = False
 
 
 def mapping(value: Any, place: str) -> Mapping[str, Any]:

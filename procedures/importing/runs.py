@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.core.files.base import File
@@ -29,6 +29,11 @@ from procedures.services.changes import must_hold, person
 
 MOST_BYTES = 50 * 1024 * 1024
 SILENT = timedelta(minutes=2)
+KEPT = timedelta(days=30)
+"""How long an uploaded file is kept after it was taken over: to look at when its result is doubted. What became of every
+record stays."""
+FOLDER = "imports"
+STRAY = timedelta(days=1)
 Status = ImportRun.Status
 
 
@@ -153,6 +158,25 @@ def _item(run: ImportRun, position: int, item: Item) -> ImportItem:
         error=item.error,
         lint=writing.as_json([found.as_dict() for found in item.lint]),
     )
+
+
+def forget(now: datetime) -> int:
+    """Delete files that were taken over ``KEPT`` ago, and files of uploads that broke off before their row; returns how many.
+
+    The file goes before its name: a crash in between leaves a name, which the next run meets again.
+    """
+    old = list(ImportRun.objects.exclude(file="").filter(finished_at__lt=now - KEPT).order_by("pk"))
+    for run in old:
+        run.file.delete(save=False)
+        ImportRun.objects.filter(pk=run.pk).update(file="")
+    storage = ImportRun._meta.get_field("file").storage
+    there = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+    named = set(ImportRun.objects.exclude(file="").values_list("file", flat=True))
+    paths = [path for path in (f"{FOLDER}/{name}" for name in there) if path not in named]
+    strays = [path for path in paths if storage.get_modified_time(path) < now - STRAY]
+    for path in strays:
+        storage.delete(path)
+    return len(old) + len(strays)
 
 
 def drafts_of(items: Sequence[ImportItem]) -> dict[str, uuid.UUID]:

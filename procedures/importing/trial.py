@@ -5,10 +5,12 @@ with it ``services.publish`` would rightly refuse it. What it writes is otherwis
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from audit import log
@@ -80,7 +82,15 @@ def _standing(version: ProcedureVersion) -> Publication:
         effective_from=clock.today(),
         decision=", ".join(filter(None, (decided.get("number", ""), decided.get("agency", ""))))[:150],
         decision_number=decided.get("number", "")[:60],
+        public_on=_day(decided.get("public", "")),
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _close(drafts: Sequence[VersionDraft], versions: Sequence[ProcedureVersion]) -> None:

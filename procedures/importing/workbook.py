@@ -39,7 +39,7 @@ def rows(file: IO[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadRecord]]:
             parts[_code(row)][title].append(row)
     for number, row in held["Thủ tục"]:
         try:
-            yield number, _record(row, parts[_code(row)])
+            yield number, record_of(row, parts[_code(row)])
         except BadRecord as bad:
             yield number, bad
 
@@ -120,7 +120,8 @@ def _yes(row: Row, key: str) -> bool:
     return fold(_text(row, key)) in {"co", "x", "true", "1"}
 
 
-def _record(row: Row, parts: Mapping[str, list[Row]]) -> dict[str, Any]:
+def record_of(row: Row, parts: Mapping[str, list[Row]]) -> dict[str, Any]:
+    """The row of a procedure and its rows on the other sheets, by sheet, as a record. Raises ``BadRecord``."""
     level = _choice(row, "level", sheets.LEVELS_OF_SERVICE, "Thủ tục")
     levels = {fold(word) for word in _parts(row, "levels")}
     returns = {fold(word) for word in _parts(row, "returning")}

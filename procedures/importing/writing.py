@@ -21,6 +21,7 @@ from common import clock
 from common.actors import SYSTEM, Actor
 from common.ids import uuid7
 from procedures import content as contents
+from procedures.exporting.echo import echo
 from procedures.importing import standing, trial
 from procedures.importing.lint import MESSAGES, Lint
 from procedures.importing.merging import merged
@@ -163,7 +164,7 @@ def _plan(line: int, parsed: Parsed, now: Standing) -> _Plan:
         return _kept(plan, "draft-in-review" if held.in_review else "draft-edited")
     base = now.content_in_force(held)
     if base is not None:
-        plan.content = merged(base, content)
+        plan.content = merged(base, content, echo(parsed, base), whole=parsed.ours)
         if held.draft_id is None and fingerprint(plan.content) == fingerprint(base):
             return plan
         plan.content = contents.identified(plan.content) if "form" in plan.content else plan.content

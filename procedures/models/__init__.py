@@ -1,5 +1,6 @@
 """The catalogue: procedures, their immutable versions and drafts of them, who offers them, the words people search with."""
 
+from procedures.models.annexes import DecisionAnnex
 from procedures.models.catalogue import Field, LegalBasis, LifeEvent, Procedure
 from procedures.models.comments import DraftComment
 from procedures.models.drafts import DraftChange, VersionDraft
@@ -14,6 +15,7 @@ __all__ = [
     "BasisReplacement",
     "BasisReplacementRow",
     "CostSheet",
+    "DecisionAnnex",
     "DraftChange",
     "DraftComment",
     "Field",

@@ -1,9 +1,15 @@
 """Procedures by their national code, the fields and occasions they stand under, the legal texts they rest on."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from common.fields import NFCCharField
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 class Field(models.Model):
@@ -21,11 +27,17 @@ class Field(models.Model):
 
 
 class LifeEvent(models.Model):
-    """An occasion in life under which people look for procedures (Có con, Nhà ở và xây dựng…)."""
+    """An occasion in life under which people look for procedures (Có con, Nhà ở và xây dựng…).
+
+    ``first``: codes of what most people come for then, in their order; the rest follows by how often it is done anywhere.
+    """
 
     slug = models.SlugField(unique=True)
     name = NFCCharField("tên", max_length=100)
     summary = NFCCharField("tóm tắt", max_length=200)
+    name_en = NFCCharField("tên tiếng Anh", max_length=100, blank=True, default="", db_default="")
+    summary_en = NFCCharField("tóm tắt tiếng Anh", max_length=200, blank=True, default="", db_default="")
+    first = ArrayField(models.CharField(max_length=20), verbose_name="thủ tục đứng đầu", null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -35,11 +47,23 @@ class LifeEvent(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> str:
+        """Its name in the language of the request, where it has one."""
+        return self.name_en if self.name_en and _english() else self.name
+
+    @property
+    def about(self) -> str:
+        """Its summary in the language of the request, where it has one."""
+        return self.summary_en if self.summary_en and _english() else self.summary
+
 
 class Procedure(models.Model):
     """A procedure by its national code; what it says stands in its versions.
 
     A provincial copy ``replaces`` the national procedure from a day on: from then it stands in its place in lists and search.
+    ``standing_changed_at``: when it last entered or left the public lists, or its intake was stopped or opened again, which no
+    version tells; who copies the catalogue asks for it (portal/api/v1).
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +80,7 @@ class Procedure(models.Model):
     replaces_from = models.DateField("thay từ ngày", null=True, blank=True)
     life_events = models.ManyToManyField(LifeEvent, blank=True, related_name="procedures")
     popularity = models.PositiveIntegerField("lượt làm", default=0)
+    standing_changed_at = models.DateTimeField("đổi trạng thái công khai lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "thủ tục hành chính"

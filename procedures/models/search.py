@@ -14,7 +14,7 @@ class SearchEntry(models.Model):
 
     ``title_vector`` holds the title's words, ``vector`` those and the words of keywords, results, field, agencies, papers.
     ``code`` is the procedure's. ``head`` counts the title's words before its first bracket; ``standing`` (0 to 100) moves
-    equals: whom it is for, whose it is.
+    equals: whom it is for, whose it is. ``english`` holds the folded words of its English names, a name a line.
     """
 
     procedure = models.OneToOneField(Procedure, models.CASCADE, primary_key=True, related_name="search_entry")
@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     title = models.CharField(max_length=500)
     folded_title = models.CharField(max_length=500)
     folded_text = models.TextField()
+    english = models.TextField(default="", db_default="")
     head = models.PositiveSmallIntegerField(default=0)
     standing = models.PositiveSmallIntegerField(default=50)
     field_code = models.CharField(max_length=20, default="", db_index=True)
@@ -46,11 +47,13 @@ class SearchEntry(models.Model):
 class Synonym(models.Model):
     """Everyday words → the catalogue's words (sổ đỏ → giấy chứng nhận quyền sử dụng đất); publishers edit them.
 
-    ``means`` may give several ways, parted by semicolons.
+    ``means`` may give several ways, parted by semicolons; "" where nothing here can be meant. ``elsewhere`` says where it is
+    done, shown only while the catalogue holds nothing for it.
     """
 
     phrase = NFCCharField("người dân nói", max_length=100, unique=True)
-    means = NFCCharField("danh mục ghi", max_length=200)
+    means = NFCCharField("danh mục ghi", max_length=200, blank=True)
+    elsewhere = NFCCharField("làm ở nơi khác", max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "từ đồng nghĩa"

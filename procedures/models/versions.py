@@ -38,7 +38,10 @@ class ProcedureVersion(models.Model):
 
 
 class Publication(models.Model):
-    """A version's standing: apart from its content, so the content's trigger is never lifted (decisions.md)."""
+    """A version's standing: apart from its content, so the content's trigger is never lifted (decisions.md).
+
+    ``public_on``: the day on which its text was made public elsewhere before this catalogue showed it, where somebody said so.
+    """
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", "Chờ đến ngày áp dụng"
@@ -62,6 +65,7 @@ class Publication(models.Model):
     decision_number = NFCCharField("số quyết định", max_length=60, blank=True)
     decision_date = models.DateField("ngày quyết định", null=True, blank=True)
     kind = models.CharField("loại công bố", max_length=10, choices=Kind.choices, default=Kind.NEW)
+    public_on = models.DateField("công khai từ ngày", null=True, blank=True)
     intake_notice = NFCCharField("thông báo ngừng tiếp nhận", max_length=500, blank=True)
     drafts_until = models.DateField("nhận bản nháp cũ đến", null=True, blank=True)
 

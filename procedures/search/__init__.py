@@ -14,7 +14,7 @@ from procedures.search.ranking import Ranking
 from procedures.search.reading import Readings, completed, read
 from procedures.search.words import ASKING, LONGEST_QUERY, Lexicon, Query
 
-__all__ = ["ASKING", "LONGEST_QUERY", "Answer", "Filters", "Hit", "Lexicon", "find", "search", "suggest"]
+__all__ = ["ASKING", "LONGEST_QUERY", "Answer", "Filters", "Hit", "Lexicon", "elsewhere", "find", "search", "suggest"]
 
 EVERYTHING = Filters()
 LEAST_SCORE = 0.25
@@ -25,12 +25,13 @@ _CODE = re.compile(r"\s*(\d)[.,\s]?(\d{3,6})(?:[.\s].*)?$")
 
 @dataclass(frozen=True)
 class Hit:
-    """One procedure found; ``score`` from 0 to 1; ``pk`` is the procedure's."""
+    """One procedure found; ``score`` and ``covered`` (the share of what was asked that it has) from 0 to 1; ``pk``: its id."""
 
     code: str
     name: str
     score: float
     pk: int = 0
+    covered: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ def suggest(begun: str, *, limit: int = 6) -> Answer:
     return _answer(completed(words, lexicon), lexicon, EVERYTHING, limit)
 
 
+def elsewhere(query: str) -> str:
+    """Where a need is met that the catalogue holds nothing for, "" where nobody has said. One query, three more cold."""
+    lexicon = lexicons.current()
+    words = Query.of(query).words
+    spans = [words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1)]
+    known = [span for span in spans if span in lexicon.elsewhere]
+    return lexicon.elsewhere[max(known, key=len)] if known else ""
+
+
 def _by_code(query: str, limit: int, filters: Filters) -> tuple[Hit, ...]:
     """Codes may come without their dot, or with a province's tail (``2.000815.000.00.00.H38``, domain.md §2.3)."""
     match = _CODE.match(query)
@@ -89,7 +99,8 @@ def _answer(readings: Readings, lexicon: Lexicon, filters: Filters, limit: int) 
     for rows in candidates.by_questions(readings, lexicon, filters, max(limit, candidates.MOST)):
         for row, pk in rows:
             if row.code not in hits:
-                hits[row.code] = Hit(row.code, row.title, ranking.score(row), pk)
+                score, covered = ranking.score(row)
+                hits[row.code] = Hit(row.code, row.title, score, pk, covered)
                 titles[row.code] = row.folded_title
         # The loose question costs more and brings less: it is not asked once something good was found, or enough that is fair.
         best = max((hit.score for hit in hits.values()), default=0.0)

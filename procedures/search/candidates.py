@@ -17,7 +17,8 @@ RAREST = 4  # of a query's words: the others are too common to look for
 RARE = 60  # a word of at most so many titles is looked for alone
 COMMON = 550  # two words are looked for together when one of them stands in at most so many titles
 _ROWS = (
-    "SELECT e.code, e.title, e.folded_title, e.folded_text, e.head, e.standing, e.procedure_id FROM procedures_searchentry e "
+    "SELECT e.code, e.title, e.folded_title, e.folded_text, e.head, e.standing, e.english, e.procedure_id "
+    "FROM procedures_searchentry e "
     "WHERE e.{column} @@ %s::tsquery {where} ORDER BY {order} e.head, e.code LIMIT %s"
 )
 _BY_CODE = (

@@ -8,12 +8,14 @@ _held: tuple[str, Lexicon] | None = None
 
 
 def current() -> Lexicon:
-    """The lexicon of the catalogue as it is now. One query, and two more when something was published since."""
+    """The lexicon of the catalogue as it is now. One query, and three more when something was published since."""
     global _held
     now = revision.current()
     if _held is None or _held[0] != now:
-        rows = list(SearchEntry.objects.order_by("procedure_id").values_list("folded_title", "folded_text"))
-        _held = now, build((row[0] for row in rows), (row[1] for row in rows), synonyms())
+        rows = list(SearchEntry.objects.order_by("procedure_id").values_list("folded_title", "folded_text", "english"))
+        afar = dict(Synonym.objects.exclude(elsewhere="").order_by("phrase").values_list("phrase", "elsewhere"))
+        texts = (f"{text} {english}" if english else text for _title, text, english in rows)
+        _held = now, build((row[0] for row in rows), texts, synonyms(), afar)
     return _held[1]
 
 

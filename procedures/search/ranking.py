@@ -21,13 +21,17 @@ TURNS = frozenset(
 IN_TEXT = 0.55  # a word that stands in the keywords or papers only, against one in the title
 OTHER_MARKS = 0.7  # a word whose marks in the title are others than those typed
 STANDING = 0.08  # how far who a procedure is for, and whose it is, moves its score
+ENGLISH_ASKING = frozenset(
+    ["a", "an", "the", "of", "for", "to", "from", "in", "on", "and", "or", "how", "get", "my", "i", "apply"]
+)
 _SKIP = ("thu", "tuc")  # a title may begin with "Thủ tục" without saying anything
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A row that shares words with the query; ``folded_title`` and ``folded_text`` are words parted by blanks, ``head`` the
-    number of the title's words before its first bracket, ``standing`` from 0 to 100 (services/index.py)."""
+    number of the title's words before its first bracket, ``standing`` from 0 to 100, ``english`` the folded English names, one a
+    line (services/index.py)."""
 
     code: str
     title: str
@@ -35,6 +39,7 @@ class Candidate:
     folded_text: str
     head: int
     standing: int
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,14 @@ class Ranking:
         self._light = lexicon.light
         self._query = readings.query
         self._asked = [_asked(way, readings, lexicon) for way in readings.ways]
+        # A word that no title has may be English: only then are English names looked at.
+        typed = frozenset(readings.query.words)
+        self._english = typed - ENGLISH_ASKING if any(word not in lexicon.titles for word in typed) else frozenset()
 
-    def score(self, row: Candidate) -> float:
-        """The best score over the ways to read the query, each taken down by how far it is trusted; 0 to 1."""
+    def score(self, row: Candidate) -> tuple[float, float]:
+        """(score, covered): the best score over the ways to read the query, each taken down by how far it is trusted, and the
+        share of what was asked that the row has anywhere under that reading; both 0 to 1.
+        """
         title = row.folded_title.split()
         head = row.head or len(title)
         if tuple(title[:2]) == _SKIP:
@@ -65,7 +75,7 @@ class Ranking:
         own = self._own_weight(places, head)
         wrong = self._otherwise_marked(row.title, places) if self._query.marks else frozenset()
         spoken, text = f" {row.folded_title} ", None
-        best = 0.0
+        best = covered = 0.0
         for asked in self._asked:
             found, in_title, first = 0.0, [], 20
             for word, weight in asked.weights.items():
@@ -82,8 +92,14 @@ class Ranking:
                 order = _order(asked.pairs, spoken, places) if asked.pairs else float(bool(in_title))
                 alone = self._alone(places, head, in_title, own)
                 share = found / asked.whole
-                best = max(best, asked.trust * share * (FOUND + ORDER * order + ALONE * alone + FIRST / (1 + first / 6)))
-        return round(min(1.0, best * (1 - STANDING + STANDING * row.standing / 100)), 4)
+                score = asked.trust * share * (FOUND + ORDER * order + ALONE * alone + FIRST / (1 + first / 6))
+                if score > best:
+                    best, covered = score, share
+        if self._english and row.english:
+            named = _in_english(self._english, row.english)
+            if named > best:
+                best, covered = named, 1.0
+        return round(min(1.0, best * (1 - STANDING + STANDING * row.standing / 100)), 4), round(covered, 4)
 
     def _own_weight(self, places: Mapping[str, int], head: int) -> float:
         """What a title weighs that nobody asked for: what turns it into another matter more, what follows its head little."""
@@ -115,6 +131,17 @@ class Ranking:
             return frozenset()
         there = set(marked(title))
         return frozenset(word for word, mark in doubtful.items() if (word, mark) not in there)
+
+
+def _in_english(asked: frozenset[str], names: str) -> float:
+    """How well the closest English name answers: all of it found, and little else in the name; nothing for half a match."""
+    best = 0.0
+    for name in names.split("\n"):
+        words = set(name.split()) - ENGLISH_ASKING
+        both = len(asked & words)
+        if 2 * both > len(asked):
+            best = max(best, both / len(asked) * (FOUND + ORDER + (ALONE + FIRST) * both / len(words)))
+    return best
 
 
 def _asked(way: Reading, readings: Readings, lexicon: Lexicon) -> _Asked:

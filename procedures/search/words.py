@@ -125,6 +125,8 @@ class Lexicon:
     """``rarity`` with hardly anything for those of grammar: how a title's own words are weighed."""
     synonyms: Mapping[tuple[str, ...], Everyday] = field(default_factory=dict)
     longest_synonym: int = 0
+    elsewhere: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Everyday phrase → where it is done, when not here."""
 
     def weight(self, word: str) -> float:
         """How much finding this word says: rare words more."""
@@ -167,8 +169,10 @@ def everyday(synonyms: Mapping[str, str]) -> dict[tuple[str, ...], Everyday]:
     return found
 
 
-def build(titles: Iterable[str], texts: Iterable[str], synonyms: Mapping[str, str]) -> Lexicon:
-    """Make a lexicon from folded titles and folded texts (words parted by blanks) and everyday phrase → meaning."""
+def build(
+    titles: Iterable[str], texts: Iterable[str], synonyms: Mapping[str, str], elsewhere: Mapping[str, str] | None = None
+) -> Lexicon:
+    """Make a lexicon from folded titles and folded texts (words parted by blanks), everyday phrase → meaning and → where."""
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     total = 0
@@ -190,7 +194,8 @@ def build(titles: Iterable[str], texts: Iterable[str], synonyms: Mapping[str, st
     frozen = {form: tuple(sorted(words)) for form, words in near.items()}
     rarity = {word: log(1 + (total + 1) / (1 + counts.get(word, 0))) for word in known}
     light = {word: weight * LIGHT if word in _GRAMMAR else weight for word, weight in rarity.items()}
-    return Lexicon(total, counts, frozenset(known), pairs, frozen, rarity, light).with_synonyms(synonyms)
+    afar = {tuple(tokens(phrase)): where for phrase, where in (elsewhere or {}).items()}
+    return Lexicon(total, counts, frozenset(known), pairs, frozen, rarity, light, elsewhere=afar).with_synonyms(synonyms)
 
 
 def shortened(word: str) -> set[str]:

@@ -26,11 +26,14 @@ class TooLong(DomainError):
 
 
 @transaction.atomic
-def say(draft_id: uuid.UUID, text: str, *, by: Actor, section: str = "", answers: int | None = None) -> DraftComment:
+def say(
+    draft_id: uuid.UUID, text: str, *, by: Actor, section: str = "", answers: int | None = None, quiet: bool = False
+) -> DraftComment:
     """A remark on a draft or on one section, or the answer to a remark. Anybody who may read the draft may speak, at any time.
 
     Raises ``EmptyReason`` without words, ``TooLong``, ``NotFound`` for an unknown section or remark. Those who wrote in the
-    draft, judged it or spoke in the thread are told (``common.events.DraftDiscussed``).
+    draft, judged it or spoke in the thread are told (``common.events.DraftDiscussed``), unless ``quiet``: a returned draft is
+    told of once, whatever the number of its remarks.
     """
     must_hold(by, PUBLISHER_ROLES)
     words = nfc(text.replace("\r\n", "\n").strip())
@@ -54,7 +57,7 @@ def say(draft_id: uuid.UUID, text: str, *, by: Actor, section: str = "", answers
         at=clock.now(),
     )
     log.append(f"procedure:{draft.procedure.code}", "draft-comment", by, {"draft": str(draft.pk), "comment": comment.pk})
-    told = tuple(sorted(_concerned(draft, above) - {user_id}, key=str))
+    told = tuple(sorted(_concerned(draft, above) - {user_id}, key=str)) if not quiet else ()
     events.emit(events.DraftDiscussed(draft.pk, draft.procedure.code, comment.pk, above is not None, told))
     return comment
 

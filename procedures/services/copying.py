@@ -44,7 +44,7 @@ def copy_sections(draft_id: uuid.UUID, source: Procedure, keys: Iterable[str], *
             continue
         section = sections.BY_KEY[key]
         value = dict.fromkeys(section.parts) | sections.held(content, section)
-        draft = save_section(draft_id, key, value, by=by, seen=seen)
+        draft = save_section(draft_id, key, value, by=by, seen=seen, by_row=False)
     return draft
 
 

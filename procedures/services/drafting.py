@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Seat
@@ -28,7 +29,7 @@ from procedures.services.changes import DraftStale, NotOpen, keep, must_hold, pe
 STANDING = (Publication.Status.PUBLISHED, Publication.Status.INTAKE_STOPPED, Publication.Status.SCHEDULED)
 CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]{1,11})?")
 # Sections are saved and taken back apart from the e-form (services/sections.py).
-FORM_ACTS = ("form", "import", "undo")
+FORM_ACTS = ("form", "import", "undo", "own-form", "share-form")
 
 
 class FormConflict(DomainError):
@@ -126,14 +127,14 @@ def _given_up(procedure: Procedure) -> Mapping[str, Any]:
 
 
 @transaction.atomic
-def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor, seen: int) -> VersionDraft:
-    """Do one operation on the e-form, also when others changed something else since revision ``seen``.
+def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor, seen: int, case: str = "") -> VersionDraft:
+    """Do one operation on the e-form (a case's own), also when others changed something else since revision ``seen``.
 
     Raises ``FormConflict`` when they changed the same, ``building.CannotApply`` when it cannot be done at all, ``NotOpen``.
     """
     draft = _lock(draft_id, by)
-    form, uses = contents.form_of(draft.content), outside(draft.content)
-    base = None if draft.revision == seen else form_at(draft, seen)
+    form, uses = contents.form_of(draft.content, case), outside(draft.content)
+    base = None if draft.revision == seen else form_at(draft, seen, case)
     if base is None:
         made = building.apply(form, operation, outside=uses)
     else:
@@ -141,32 +142,55 @@ def change_form(draft_id: uuid.UUID, operation: building.Operation, *, by: Actor
         if isinstance(merged, building.Conflict):
             raise FormConflict(merged, draft.revision)
         made = merged
-    return _replace(draft, made, "form", by, building.to_json(operation) | {"about": _about(operation, form, made)})
+    operation_said = building.to_json(operation) | {"about": _about(operation, form, made)}
+    return _replace(draft, made, "form", by, operation_said, case=case)
 
 
 @transaction.atomic
-def import_form(draft_id: uuid.UUID, imported: building.Import, *, by: Actor, seen: int) -> VersionDraft:
+def import_form(draft_id: uuid.UUID, imported: building.Import, *, by: Actor, seen: int, case: str = "") -> VersionDraft:
     """Put a form that was read from outside in the place of the draft's. Raises ``DraftStale`` when others changed it since."""
     draft = _lock(draft_id, by)
-    if draft.revision != seen and form_at(draft, seen) is not None:
+    if draft.revision != seen and form_at(draft, seen, case) is not None:
         raise DraftStale
     report = [{"what": line.what, "path": line.path, "label": line.label, "message": line.message} for line in imported.report]
-    return _replace(draft, building.identified(imported.document), "import", by, {"report": report})
+    return _replace(draft, building.identified(imported.document), "import", by, {"report": report}, case=case)
 
 
 @transaction.atomic
-def undo(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
+def own_form(draft_id: uuid.UUID, case: str, *, by: Actor, seen: int) -> VersionDraft:
+    """Give a case an e-form of its own, which begins as a copy of the procedure's. Raises ``DraftStale``, ``UnknownCase``."""
+    draft = _lock(draft_id, by)
+    held = contents.case_named(draft.content, case)
+    if isinstance(held.get("form"), dict):
+        return draft
+    if draft.revision != seen and form_at(draft, seen, case) is not None:
+        raise DraftStale
+    return _replace(draft, building.identified(contents.form_of(draft.content)), "own-form", by, {}, case=case)
+
+
+@transaction.atomic
+def share_form(draft_id: uuid.UUID, case: str, *, by: Actor, seen: int) -> VersionDraft:
+    """Let a case use the procedure's e-form again; its own can be had back by ``undo``. Raises as ``own_form``."""
+    draft = _lock(draft_id, by)
+    contents.case_named(draft.content, case)
+    if draft.revision != seen and form_at(draft, seen, case) is not None:
+        raise DraftStale
+    return _replace(draft, {}, "share-form", by, {}, case=case)
+
+
+@transaction.atomic
+def undo(draft_id: uuid.UUID, *, by: Actor, seen: int, case: str = "") -> VersionDraft:
     """Take back the last change of the e-form that still stands, whoever made it; itself a change that is kept.
 
     Raises ``DraftStale`` when somebody changed the draft since ``seen``: what would go is not what the person saw.
     """
     draft = _lock(draft_id, by)
-    if draft.revision != seen and form_at(draft, seen) is not None:
+    if draft.revision != seen and form_at(draft, seen, case) is not None:
         raise DraftStale
-    last = last_standing(draft)
+    last = last_standing(draft, case)
     if last is None or last.before is None:
         raise NothingToUndo
-    return _replace(draft, last.before, "undo", by, {"revision": last.revision}, undoes=last)
+    return _replace(draft, last.before, "undo", by, {"revision": last.revision}, undoes=last, case=case)
 
 
 def _about(operation: building.Operation, *forms: Mapping[str, Any]) -> str:
@@ -176,10 +200,15 @@ def _about(operation: building.Operation, *forms: Mapping[str, Any]) -> str:
     return next(found, "")
 
 
-def last_standing(draft: VersionDraft) -> DraftChange | None:
-    """The last change of the e-form that was not taken back. One query."""
-    rows = draft.changes.filter(act__in=FORM_ACTS, before__isnull=False, undoes__isnull=True, undone_by__isnull=True)
+def last_standing(draft: VersionDraft, case: str = "") -> DraftChange | None:
+    """The last change of the e-form (a case's own) that was not taken back. One query."""
+    rows = _changes(draft, case).filter(undoes__isnull=True, undone_by__isnull=True)
     return rows.order_by("-revision").first()
+
+
+def _changes(draft: VersionDraft, case: str) -> QuerySet[DraftChange]:
+    of_case = Q(operation__case=case) if case else ~Q(operation__has_key="case")
+    return draft.changes.filter(of_case, act__in=FORM_ACTS, before__isnull=False)
 
 
 def _lock(draft_id: uuid.UUID, by: Actor) -> VersionDraft:
@@ -190,9 +219,9 @@ def _lock(draft_id: uuid.UUID, by: Actor) -> VersionDraft:
     return draft
 
 
-def form_at(draft: VersionDraft, revision: int) -> dict[str, Any] | None:
-    """The e-form as it was at a revision; ``None`` when it has not changed since."""
-    since = draft.changes.filter(act__in=FORM_ACTS, revision__gt=revision, before__isnull=False).order_by("revision").first()
+def form_at(draft: VersionDraft, revision: int, case: str = "") -> dict[str, Any] | None:
+    """The e-form (a case's own) as it was at a revision; ``None`` when it has not changed since."""
+    since = _changes(draft, case).filter(revision__gt=revision).order_by("revision").first()
     return since.before if since else None
 
 
@@ -203,11 +232,12 @@ def _replace(
     by: Actor,
     operation: Mapping[str, Any],
     undoes: DraftChange | None = None,
+    case: str = "",
 ) -> VersionDraft:
-    """Put ``form`` into the draft; one that is as before leaves nothing behind."""
-    before = contents.form_of(draft.content)
+    """Put ``form`` into the draft; one that is as before leaves nothing behind. An empty one of a case is the procedure's."""
+    before = contents.forms_of(draft.content).get(case, {}) if case else contents.form_of(draft.content)
     if form == before:
         return draft
-    draft.content = draft.content | {"form": dict(form)}
-    keep(draft, act, by, operation=operation, before=before, undoes=undoes)
+    draft.content = contents.with_form(draft.content, form, case)
+    keep(draft, act, by, operation={**operation, "case": case} if case else operation, before=before, undoes=undoes)
     return draft

@@ -16,16 +16,17 @@ from procedures.search.words import plain, tokens
 _BATCH = 1000
 _UPSERT = (
     "INSERT INTO procedures_searchentry (procedure_id, code, title, folded_title, folded_text, head, standing, field_code, "
-    "field_name, levels, targets, service_level, title_vector, vector) "
+    "field_name, levels, targets, service_level, title_vector, vector, english) "
     "SELECT r.id, r.code, r.title, r.folded, r.words, r.head, r.standing, r.field, r.field_name, string_to_array(r.levels, ','), "
-    "string_to_array(r.targets, ','), r.service, r.title_vector::tsvector, r.vector::tsvector FROM unnest("
+    "string_to_array(r.targets, ','), r.service, r.title_vector::tsvector, r.vector::tsvector, r.english FROM unnest("
     "%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[], %s::text[], "
-    "%s::text[], %s::text[], %s::text[], %s::text[]) r (id, code, title, folded, words, head, standing, field, field_name, "
-    "levels, targets, service, title_vector, vector) ON CONFLICT (procedure_id) DO UPDATE SET (code, title, folded_title, "
-    "folded_text, head, standing, field_code, field_name, levels, targets, service_level, title_vector, vector) = "
+    "%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) r (id, code, title, folded, words, head, standing, field, "
+    "field_name, levels, targets, service, title_vector, vector, english) ON CONFLICT (procedure_id) DO UPDATE SET (code, "
+    "title, folded_title, folded_text, head, standing, field_code, field_name, levels, targets, service_level, title_vector, "
+    "vector, english) = "
     "(EXCLUDED.code, EXCLUDED.title, EXCLUDED.folded_title, EXCLUDED.folded_text, EXCLUDED.head, EXCLUDED.standing, "
     "EXCLUDED.field_code, EXCLUDED.field_name, EXCLUDED.levels, EXCLUDED.targets, EXCLUDED.service_level, "
-    "EXCLUDED.title_vector, EXCLUDED.vector)"
+    "EXCLUDED.title_vector, EXCLUDED.vector, EXCLUDED.english)"
 )
 # Where a title goes on about cases, conditions, places of filing.
 _HEAD_ENDS = re.compile(r"[(;\[/]| đối với | thực hiện | trong trường hợp | theo quy định")
@@ -65,6 +66,7 @@ def _row(version: ProcedureVersion, ours: Sequence[str]) -> Row:
     keywords, text = searchable(content, field=procedure.field.name)
     folded, folded_words, folded_text = tokens(title), tokens(keywords), tokens(text)
     levels, targets = levels_of(content), content.get("targets", ())
+    names = english_names(content)
     return (
         version.procedure_id,
         procedure.code,
@@ -79,7 +81,8 @@ def _row(version: ProcedureVersion, ours: Sequence[str]) -> Row:
         ",".join(targets),
         content.get("service_level") or ("full" if content.get("form") else "information"),
         _vector({"A": folded}),
-        _vector({"D": folded_text, "B": folded_words, "A": folded}),
+        _vector({"D": folded_text, "B": [*folded_words, *tokens(" ".join(names))], "A": folded}),
+        "\n".join(plain(name) for name in names),
     )
 
 
@@ -88,6 +91,14 @@ def searchable(content: Mapping[str, Any], *, field: str) -> tuple[str, str]:
     results = [result["name"] for result in content.get("results", ()) if result.get("name")]
     papers = [paper["name"] for paper in content.get("papers", ()) if paper.get("name")]
     return " ".join([*content.get("keywords", ()), *results]), " ".join([field, *papers, *_agencies(content)])
+
+
+def english_names(content: Mapping[str, Any]) -> list[str]:
+    """What it is called in English: its name, its results, its keywords."""
+    english = content.get("translations", {}).get("en", {})
+    called = re.compile(r"results/[^/]+/name|keywords/\d+")
+    names = [content.get("names", {}).get("en", ""), *(text for path, text in english.items() if called.fullmatch(path))]
+    return [name for name in dict.fromkeys(names) if isinstance(name, str) and name.strip()]
 
 
 def _agencies(content: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Seat
 from audit import log
 from common import clock
-from common.actors import Actor
+from common.actors import SYSTEM, Actor
 from common.errors import DomainError, EmptyReason
 from common.events import ProcedureChanged, emit
 from procedures import content as contents
@@ -45,12 +45,16 @@ class NotInForce(DomainError):
 
 @dataclass(frozen=True)
 class Decision:
-    """A publication decision (quyết định công bố, NĐ 63/2010 Điều 15): ``text`` as people write it, number and day apart."""
+    """A publication decision (quyết định công bố, NĐ 63/2010 Điều 15): ``text`` as people write it, number and day apart.
+
+    ``public_on``: the day on which its text was made public elsewhere before (the national database), where that is known.
+    """
 
     text: str
     number: str = ""
     day: date | None = None
     kind: str = ""
+    public_on: date | None = None
 
 
 @transaction.atomic
@@ -83,7 +87,7 @@ def publish(
     Publication.objects.filter(procedure=procedure, status__in=SHOWN).update(drafts_until=old_drafts_until)
     if not later:
         supersede(procedure)
-    _stand(version, effective_from, decision, first=version.number == 1, later=later)
+    _stand(version, effective_from, decision, first=version.number == 1, later=later, by=by)
     if not later:
         take_effect(procedure, content, by=by)
     facts = {"version": str(version.pk), "number": version.number, "hash": fingerprint, "effective_from": str(effective_from)}
@@ -167,14 +171,16 @@ def _intake(code: str, before: str, after: str, notice: str, act: str, by: Actor
         raise NotInForce
     held.status, held.intake_notice = after, notice
     held.save(update_fields=["status", "intake_notice"])
-    refresh(procedure)
+    refresh(procedure, moved=True)
     log.append(f"procedure:{code}", act, by, {"version": str(held.version_id), "notice": notice})
     emit(ProcedureChanged(code, act, clock.today(), held.version_id, by))
     return held
 
 
-def _stand(version: ProcedureVersion, since: date, decision: str | Decision, *, first: bool, later: bool) -> None:
+def _stand(version: ProcedureVersion, since: date, decision: str | Decision, *, first: bool, later: bool, by: Actor) -> None:
     given = decision if isinstance(decision, Decision) else Decision(decision)
+    # What the system loads (a catalogue taken over) was public before: loading it is no act that could come late.
+    public_on = given.public_on or (since if by == SYSTEM and not later else None)
     Publication.objects.create(
         version=version,
         procedure=version.procedure,
@@ -184,6 +190,7 @@ def _stand(version: ProcedureVersion, since: date, decision: str | Decision, *, 
         decision_number=given.number,
         decision_date=given.day,
         kind=given.kind or (Kind.NEW if first else Kind.AMENDED),
+        public_on=public_on,
     )
 
 

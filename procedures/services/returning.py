@@ -22,5 +22,5 @@ def return_draft(
     lines = [reason.strip(), *(f"{sections.BY_KEY[key].title}: {text}" for key, text in said.items())]
     draft = send_back(draft_id, by=by, seen=seen, reason="\n".join(filter(None, lines)))
     for key, text in said.items():
-        comments.say(draft_id, text, by=by, section=key)
+        comments.say(draft_id, text, by=by, section=key, quiet=True)
     return draft

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
+from common import events
 from common.actors import Actor
 from common.errors import DomainError, EmptyReason, NotAllowed
 from procedures import content as contents
+from procedures.bases import codes_of
+from procedures.checking import check, standing_in_the_way
 from procedures.locks import lock_draft
-from procedures.models import ProcedureVersion, VersionDraft
+from procedures.models import DraftChange, ProcedureVersion, VersionDraft
+from procedures.services import legal
 from procedures.services.changes import DraftStale, NotOpen, keep, must_hold
 from procedures.services.publish import Decision, publish
 
@@ -43,6 +48,8 @@ STEPS: Mapping[str, Step] = {
 }
 # Whoever did anything else to a draft wrote it: four eyes also hold for acts that other modules add.
 JUDGING = frozenset({"take-back", "return", "approve", "publish", "discard"})
+# Steps that somebody waits for (common.events.DraftMoved).
+TOLD = frozenset({"submit", "return", "approve", "publish"})
 
 
 class OwnWork(NotAllowed):
@@ -61,9 +68,12 @@ class Unchanged(DomainError):
 
 @transaction.atomic
 def submit(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
-    """Send a finished draft for review. Raises ``contents.BadContent`` with everything that is missing, ``Unchanged``."""
+    """Send a finished draft for review. Raises ``contents.BadContent`` with every error of the checker, ``Unchanged``."""
     draft = _begin(draft_id, "submit", by, seen)
     contents.validate(draft.content)
+    stops = standing_in_the_way(check(draft.content, bases=legal.standing(codes_of(draft.content))))
+    if stops:
+        raise contents.BadContent([contents.Refusal(one.path, one.code, one.message) for one in stops])
     _must_differ(draft)
     return _end(draft, "submit", by)
 
@@ -143,12 +153,20 @@ def _begin(draft_id: uuid.UUID, act: str, by: Actor, seen: int) -> VersionDraft:
 def _end(draft: VersionDraft, act: str, by: Actor, **operation: str) -> VersionDraft:
     draft.status = STEPS[act].target
     keep(draft, act, by, operation=operation)
+    if act in TOLD:
+        authors = set(_written(draft).values_list("by_id", flat=True)) - {by.user_id, None}
+        told = tuple(sorted(authors, key=str))
+        events.emit(events.DraftMoved(draft.pk, draft.procedure.code, act, draft.revision, by, told))
     return draft
 
 
 def wrote(draft: VersionDraft, user_id: uuid.UUID | None) -> bool:
     """Whether this person wrote a word of the draft: then somebody else judges it. One query."""
-    return draft.changes.filter(by_id=user_id).exclude(act__in=JUDGING).exists()
+    return _written(draft).filter(by_id=user_id).exists()
+
+
+def _written(draft: VersionDraft) -> QuerySet[DraftChange]:
+    return draft.changes.exclude(act__in=JUDGING)
 
 
 def _four_eyes(draft: VersionDraft, by: Actor) -> None:

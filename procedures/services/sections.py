@@ -47,11 +47,21 @@ class NothingToTakeBack(DomainError):
 
 
 @transaction.atomic
-def save_section(draft_id: uuid.UUID, section: str, value: Value, *, by: Actor, seen: int, itself: bool = False) -> VersionDraft:
+def save_section(
+    draft_id: uuid.UUID,
+    section: str,
+    value: Value,
+    *,
+    by: Actor,
+    seen: int,
+    itself: bool = False,
+    by_row: bool = True,
+) -> VersionDraft:
     """Change parts of one section, as its page at revision ``seen`` showed it; what others changed meanwhile elsewhere stays.
 
-    ``value``: see procedures/sections.py. ``itself``: the page saved by itself while somebody typed. What changes nothing
-    leaves nothing. Raises ``SectionConflict``, ``NotOpen``, ``NotFound`` for a section or a part that there is not.
+    ``value``: see procedures/sections.py. ``itself``: the page saved by itself while somebody typed. ``by_row``: other rows of
+    a list may have changed meanwhile; a page that shows all of them and goes on typing must not take that. What changes
+    nothing leaves nothing. Raises ``SectionConflict``, ``NotOpen``, ``NotFound`` for a section or a part that there is not.
     """
     part = _section(section)
     if set(value) - set(part.parts):
@@ -59,7 +69,8 @@ def save_section(draft_id: uuid.UUID, section: str, value: Value, *, by: Actor, 
     draft = _lock(draft_id, by)
     now, base = sections.held(draft.content, part), as_seen(draft, part, seen)
     try:
-        left = sections.merged(value, base, now)
+        bare = [sections.without_forms(one) for one in (value, base, now)]
+        left = sections.with_forms(sections.merged(*bare, by_row=by_row), now, value)
     except sections.Collision as both:
         raise SectionConflict(both.parts, base, now, draft.revision) from None
     if not left:
@@ -78,12 +89,13 @@ def take_back(draft_id: uuid.UUID, section: str, *, by: Actor, seen: int) -> Ver
     part = _section(section)
     draft = _lock(draft_id, by)
     now, base = sections.held(draft.content, part), as_seen(draft, part, seen)
-    if now != base:
+    if sections.without_forms(now) != sections.without_forms(base):
         raise SectionConflict(part.parts, base, now, draft.revision)
     first = standing(draft, part.key)
     if first is None:
         raise NothingToTakeBack
-    draft.content = sections.with_parts(draft.content, dict.fromkeys(part.parts) | (first.before or {}))
+    back = sections.with_forms(sections.without_forms(first.before or {}), now, first.before or {})
+    draft.content = sections.with_parts(draft.content, dict.fromkeys(part.parts) | back)
     operation = {"section": part.key, "revision": first.revision}
     keep(draft, TAKEN_BACK, by, operation=operation, before=now, undoes=first)
     return draft

@@ -2,7 +2,8 @@
 
 Everything is looked up by its own key and written only where it differs, so a second run creates nothing. What is read::
 
-    life_events.yaml   [{slug, name, summary}]        synonyms.yaml   {phrase: means}
+    life_events.yaml   [{slug, name, summary, en?: {name, summary}, first?: [codes]}]        synonyms.yaml   {phrase: means}
+    elsewhere.yaml     [{phrases: [as people say it], where}]   what is done elsewhere (may be absent)
     legal_bases.yaml   [{code, name, issued_by?, issued_on?, in_force_from?, in_force_to?, replaced_by?: code}]   (may be absent;
                        a text that a procedure names and this file does not gets a record with its name alone)
     procedures/<code>/procedure.yaml
@@ -14,6 +15,7 @@ Everything is looked up by its own key and written only where it differs, so a s
                     channels? [online|counter|post], receiving_points? [text], fee_account?, overrides? {limit?: {value, text},
                     fee_text?}, valid_from?, valid_to?]        (procedures/services/offer.py says what may be overridden)
         content    the version's document (procedures/content); form, process and translations come from their own files
+    procedures/<code>/form.en.yaml                              the e-form's texts: {Vietnamese: English} (may be absent)
     procedures/<code>/form.json, process.yaml, en.yaml          en.yaml: {path: text}; form and process may be absent where
                                                                 content says service_level: information
     procedures/<code>/cases/<case code>/form.json, process.yaml   a case's own, where its entry in content.cases has none inline
@@ -35,7 +37,7 @@ from common.actors import SYSTEM
 from common.text import nfc
 from procedures import revision
 from procedures.models import Field, LifeEvent, Procedure, ProcedureVersion, Synonym
-from procedures.services import legal, replace
+from procedures.services import legal, replace, synonyms
 from procedures.services.offer import Terms, offer_pairs
 from procedures.services.publish import Decision, publish
 
@@ -55,9 +57,13 @@ def seed(folder: Path, *, codes: Iterable[str] = ()) -> Counter[str]:
     """
     made: Counter[str] = Counter()
     for order, event in enumerate(_read(folder / "life_events.yaml")):
-        row = {"name": event["name"], "summary": event["summary"], "order": order}
+        english = event.get("en", {})
+        row = {"name": event["name"], "summary": event["summary"], "order": order, "first": event.get("first")}
+        row |= {"name_en": english.get("name", ""), "summary_en": english.get("summary", "")}
         made["life_events"] += LifeEvent.objects.update_or_create(slug=event["slug"], defaults=row)[1]
     made["synonyms"] += _synonyms(_read(folder / "synonyms.yaml"))
+    if (folder / "elsewhere.yaml").exists():
+        made["elsewhere"] += _elsewhere(_read(folder / "elsewhere.yaml"))
     if (folder / "legal_bases.yaml").exists():
         made["legal_bases"] += legal.load(_read(folder / "legal_bases.yaml"))
     wanted, replacing = set(codes), []
@@ -90,6 +96,8 @@ def _own_parts(home: Path) -> dict[str, Any]:
         parts["process"] = _read(home / "process.yaml")
     if (home / "form.json").exists():
         parts["form"] = json.loads((home / "form.json").read_text(encoding="utf-8"))
+        if (home / "form.en.yaml").exists():
+            parts["form"]["i18n"] = {"en": _read(home / "form.en.yaml")}
     return parts
 
 
@@ -98,13 +106,29 @@ def _read(path: Path) -> Any:
 
 
 def _synonyms(pairs: Mapping[str, str]) -> int:
-    """Add what is not there; a phrase that publishers have given another meaning keeps it."""
-    known = set(Synonym.objects.values_list("phrase", flat=True))
+    """Add what is not there; a phrase that publishers gave another meaning keeps it, one that they took away stays away."""
+    known = set(Synonym.objects.values_list("phrase", flat=True)) | synonyms.taken_away()
     missing = [Synonym(phrase=nfc(phrase), means=nfc(means)) for phrase, means in pairs.items() if nfc(phrase) not in known]
     Synonym.objects.bulk_create(missing)
     if missing:
         revision.bump()
     return len(missing)
+
+
+def _elsewhere(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Say of everyday phrases where it is done; one that publishers have written about, or took away, keeps what they did."""
+    wanted = {nfc(phrase): nfc(row["where"]) for row in rows for phrase in row["phrases"]}
+    known = {row.phrase: row for row in Synonym.objects.filter(phrase__in=wanted)}
+    gone = synonyms.taken_away()
+    missing = [Synonym(phrase=p, means="", elsewhere=w) for p, w in wanted.items() if p not in known and p not in gone]
+    silent = [known[phrase] for phrase in wanted if phrase in known and not known[phrase].elsewhere]
+    for row in silent:
+        row.elsewhere = wanted[row.phrase]
+    Synonym.objects.bulk_create(missing)
+    Synonym.objects.bulk_update(silent, ["elsewhere"])
+    if missing or silent:
+        revision.bump()
+    return len(missing) + len(silent)
 
 
 def _procedure(data: Mapping[str, Any], content: Mapping[str, Any]) -> Counter[str]:

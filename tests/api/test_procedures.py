@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from common import clock
 from common.actors import SYSTEM
 from procedures.models import Procedure, Publication
+from procedures.services import replace
 from procedures.services.publish import abolish, publish, stop_intake
-from tests.procedures.makers import published
+from tests.procedures.makers import content, published
 from tests.publisher.people import CODE, Publishers
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,59 @@ def test_changes_since(client: Client, publishers: Publishers) -> None:
     publishers.version.procedure.refresh_from_db()
     assert codes(client, changed_since=now.date().isoformat()) == [CODE]
     assert codes(client, changed_since=(now + timedelta(days=1)).date().isoformat()) == []
+
+
+def test_changes_since_tell_what_left_the_list_and_why(client: Client, publishers: Publishers) -> None:
+    for number in (2, 3, 4, 5):
+        published(f"9.00000{number}", f"Thủ tục số {number}")
+    before = clock.now()
+    since = {"changed_since": before.isoformat()}
+    assert client.get(LIST, since).json()["gone"] == []
+    stop_intake(CODE, "Nâng cấp hệ thống.", by=SYSTEM)
+    abolish("9.000002", by=SYSTEM, decision="Quyết định 1")
+    replace.take_place("9.000004", "9.000003", clock.today(), by=SYSTEM)
+    inside = content("Thủ tục số 5") | {"internal": True}
+    publish("9.000005", inside, by=SYSTEM, effective_from=date(2026, 1, 1), decision="QĐ 2")
+    body = client.get(LIST, since).json()
+    assert [(row["code"], row["status"]) for row in body["results"]] == [(CODE, "intake-stopped")]
+    assert body["results"][0]["changed_at"] >= before.isoformat()[:10]
+    assert [(row["code"], row["status"], row["replaced_by"]) for row in body["gone"]] == [
+        ("9.000002", "abolished", None),
+        ("9.000003", "replaced", "9.000004"),
+        ("9.000005", "internal", None),
+    ]
+    assert (body["gone_count"], body["gone"][0]["name"]) == (3, "Thủ tục số 2")
+    assert "gone" not in client.get(LIST).json()
+    assert client.get(LIST, since | {"agency": "H09.99"}).json()["gone"] == []
+    later = (clock.now() + timedelta(seconds=1)).isoformat()
+    assert client.get(LIST, {"changed_since": later}).json()["gone"] == []
+    replace.give_back("9.000004", by=SYSTEM)
+    again = client.get(LIST, since).json()
+    assert "9.000003" in [row["code"] for row in again["results"]], "it came back: no tombstone, a row"
+    assert "9.000003" not in [row["code"] for row in again["gone"]]
+
+
+def test_what_was_never_public_leaves_no_trace(client: Client, publishers: Publishers) -> None:
+    published("9.000002", "Thủ tục nội bộ", internal=True)
+    since = {"changed_since": clock.now().isoformat()}
+    stop_intake("9.000002", "Nghỉ.", by=SYSTEM)
+    abolish("9.000002", by=SYSTEM, decision="Quyết định 1")
+    assert client.get(LIST, since).json()["gone"] == []
+
+
+def test_tombstones_come_a_page_at_a_time_at_the_same_cost(client: Client, publishers: Publishers) -> None:
+    since, counted = {"changed_since": (clock.now() - timedelta(hours=1)).isoformat(), "page_size": 2}, []
+    for codes_ in (("9.100001",), ("9.100002", "9.100003", "9.100004", "9.100005")):
+        for code in codes_:
+            published(code, f"Thủ tục {code}")
+            abolish(code, by=SYSTEM, decision="Quyết định 1")
+        with CaptureQueriesContext(connection) as seen:
+            body = client.get(LIST, since).json()
+        counted.append(len(seen))
+    assert counted[0] == counted[1]
+    assert (body["pages"], body["gone_count"], len(body["gone"])) == (3, 5, 2)
+    last = client.get(LIST, since | {"page": 3}).json()
+    assert ([row["code"] for row in last["gone"]], last["results"], last["next"]) == (["9.100005"], [], None)
 
 
 def test_an_unchanged_answer_is_304_and_a_publication_changes_it(client: Client, publishers: Publishers) -> None:

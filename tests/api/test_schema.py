@@ -21,7 +21,11 @@ def test_the_document(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_answers_have_the_shape_that_the_document_tells(client: Client, publishers: Publishers) -> None:
-    for path, name in (("/api/v1/procedures", "PageShape"), (f"/api/v1/procedures/{CODE}", "ProcedureShape")):
+    for path, name in (
+        ("/api/v1/procedures", "PageShape"),
+        ("/api/v1/procedures?changed_since=2026-01-01", "PageShape"),
+        (f"/api/v1/procedures/{CODE}", "ProcedureShape"),
+    ):
         body = client.get(path).json()
         shape = document()["components"]["schemas"][name]
         assert body.keys() <= shape["properties"].keys()

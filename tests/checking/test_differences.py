@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[Change, str]] = {
     ),
     "paper copies": (
         lambda c: c["papers"][0].update(originals=0, copies=2),
-        "Giấy tờ “Bản vẽ căn nhà”: từ 1 bản chính thành 2 bản sao.",
+        "Giấy tờ “Bản vẽ căn nhà” nay nộp 2 bản sao, trước 1 bản chính.",
     ),
     "paper no longer needed": (lambda c: c["papers"][0].update(required=False), "Giấy tờ “Bản vẽ căn nhà” nay không bắt buộc."),
     "paper for some": (
@@ -31,17 +31,39 @@ SENTENCES: dict[str, tuple[Change, str]] = {
         "Giấy tờ “Bản vẽ căn nhà” chỉ phải nộp khi: Nhà trên 3 tầng.",
     ),
     "paper moved": (lambda c: c["papers"].insert(0, c["papers"].pop(2)), "Chuyển giấy tờ “Giấy tờ đất” lên đầu."),
-    "limit shorter": (lambda c: c["limit"].update(value="2wd"), "Thời hạn từ 3 ngày làm việc còn 2 ngày làm việc."),
-    "limit longer": (lambda c: c["limit"].update(value="10wd"), "Thời hạn tăng từ 3 ngày làm việc lên 10 ngày làm việc."),
+    "limit shorter": (lambda c: c["limit"].update(value="2wd"), "Thời hạn giảm: nay 2 ngày làm việc, trước 3 ngày làm việc."),
+    "limit longer": (lambda c: c["limit"].update(value="10wd"), "Thời hạn tăng: nay 10 ngày làm việc, trước 3 ngày làm việc."),
     "fee dropped": (lambda c: c.update(fees=[]), "Bỏ phí “Phí” (8.000 đ mỗi bản)."),
-    "fee higher": (lambda c: c["fees"][0].update(amount=9000), "Mức thu “Phí” từ 8.000 đ mỗi bản lên 9.000 đ mỗi bản."),
+    "fee higher": (lambda c: c["fees"][0].update(amount=9000), "Mức thu “Phí” tăng: nay 9.000 đ mỗi bản, trước 8.000 đ mỗi bản."),
     "fee exemption": (
         lambda c: c["fees"][0]["exemptions"].append({"reason": "trẻ em", "when": True}),
         "Thêm trường hợp miễn “Phí”: trẻ em.",
     ),
     "fee by tiers": (
         lambda c: c["fees"][0].update(tiers=[{"above": 2, "amount": 1000}]),
-        "Mức thu theo bậc của “Phí” từ không có bậc thành trên 2: 1.000 đ.",
+        "“Phí” theo số lượng: nay từ bản thứ 3 thu 1.000 đ, trước một mức.",
+    ),
+    "fee by number": (
+        lambda c: c["fees"][0].pop("quantity"),
+        "“Phí” nay thu một lần, trước nhân với số bản.",
+    ),
+    "fee for each row": (
+        lambda c: c["fees"][0].update(each="dong"),
+        "“Phí” nay tính riêng cho từng dòng của bảng trong tờ khai.",
+    ),
+    "fee at most": (lambda c: c["fees"][0].update(most=50_000), "“Phí” thu nhiều nhất: nay 50.000 đ, trước 80.000 đ."),
+    "step dropped": (lambda c: c["steps"].pop(0), "Bỏ bước 1 của bản trước: “Nộp”."),
+    "basis renamed": (
+        lambda c: c["legal_bases"][0].update(name="Luật khác"),
+        "Căn cứ pháp lý 1/2026/NĐ-CP nay ghi tên “Luật khác”, trước “Nghị định thử”.",
+    ),
+    "paper known to the State": (
+        lambda c: c["papers"][0].update(held_by={"register": "land"}),
+        "Giấy tờ “Bản vẽ căn nhà” nay không yêu cầu khi Nhà nước đã có dữ liệu: cơ sở dữ liệu đất đai.",
+    ),
+    "answer of the check": (
+        lambda c: c["eligibility"][0]["options"][0].update(label="Phải"),
+        "Câu hỏi kiểm tra “Bạn đủ tuổi chưa?”: câu trả lời “Rồi” nay viết là “Phải”.",
     ),
     "fee in words": (lambda c: c.update(fee_text="Không thu."), "Viết lại câu về phí, lệ phí: “Không thu”."),
     "channel dropped": (lambda c: c["methods"].pop(1), "Bỏ kênh tại quầy: “Tại quầy”."),
@@ -54,7 +76,7 @@ SENTENCES: dict[str, tuple[Change, str]] = {
     "case added": (lambda c: c["cases"].append({"code": "c2", "name": "Làm lại"}), "Thêm trường hợp: Làm lại."),
     "case limit": (
         lambda c: c["cases"][0]["limit"].update(value="1wd"),
-        "Thời hạn của trường hợp “Làm mới” từ 2 ngày làm việc còn 1 ngày làm việc.",
+        "Thời hạn của trường hợp “Làm mới” giảm: nay 1 ngày làm việc, trước 2 ngày làm việc.",
     ),
     "case papers": (
         lambda c: c["cases"][0]["papers"].append("dat"),
@@ -75,7 +97,7 @@ SENTENCES: dict[str, tuple[Change, str]] = {
         "Thêm cơ quan phối hợp: Công an xã.",
     ),
     "anywhere": (lambda c: c.pop("non_territorial"), "Chỉ còn nộp được ở nơi giải quyết (bỏ phi địa giới)."),
-    "sets": (lambda c: c.update(sets=1), "Số bộ hồ sơ từ 2 thành 1."),
+    "sets": (lambda c: c.update(sets=1), "Số bộ hồ sơ nay 1, trước 2."),
     "keyword": (lambda c: c["keywords"].append("thử nghiệm"), "Thêm từ khóa: thử nghiệm."),
     "question before": (
         lambda c: c["eligibility"].append({"key": "q2", "question": "Ở đâu?", "options": []}),
@@ -84,7 +106,7 @@ SENTENCES: dict[str, tuple[Change, str]] = {
     "English": (lambda c: c["translations"]["en"].update(summary="Other."), "Sửa bản dịch tiếng Anh của 1 đoạn."),
     "process step time": (
         lambda c: c["process"]["steps"][1].update(share={"limit": "1wd"}),
-        "Quy trình: bước “approve” từ 50% thời hạn thành 1 ngày làm việc.",
+        "Quy trình: bước “approve” nay có 1 ngày làm việc, trước có 50% thời hạn.",
     ),
     "process step role": (
         lambda c: c["process"]["steps"][1].update(role="handler"),

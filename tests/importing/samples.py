@@ -10,8 +10,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from common.actors import Actor
+from procedures.exporting import annex, annexes
 from procedures.importing import runs
-from procedures.models import ImportRun
+from procedures.models import DecisionAnnex, ImportRun
 
 CODE = "9.100001"
 
@@ -149,6 +150,15 @@ def handed_in(by: Actor, *, taken_over: bool = True) -> ImportRun:
     if taken_over:
         runs.work(run.pk)
     return run
+
+
+def annexed(by: Actor, code: str) -> DecisionAnnex:
+    """An annex that an author asked for and the worker made, or so it seems: nothing is rendered."""
+    made = annexes.ask([code], annex.Decision("12/QĐ-UBND"), by=by)
+    made.file.save("phu-luc.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    made.status, made.finished_at = DecisionAnnex.Status.DONE, made.created_at
+    made.save()
+    return made
 
 
 def many(number: int) -> Sequence[dict[str, Any]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from procedures.exporting.national import record_of
-from procedures.importing import apply, national, read
-from procedures.importing.writing import fingerprint
+from procedures.importing import national, read
+from procedures.importing.writing import apply, fingerprint
 from procedures.models import ProcedureVersion, VersionDraft
 
 DATA = Path(os.environ.get("TTHC_DATA", Path(__file__).resolve().parents[3] / "shared" / "data")) / "tthc-national"

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -16,12 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.selectors import actor_for
+from common import outbox
 from common.actors import Actor
 from common.errors import NotAllowed
-from procedures.exporting import annex
+from procedures.exporting import annex, annexes
 from procedures.exporting.choosing import chosen
 from procedures.importing import runs, writing
-from procedures.models import ImportItem, ImportRun, VersionDraft
+from procedures.models import DecisionAnnex, ImportItem, ImportRun, VersionDraft
 from procedures.tasks import import_files
 from tests.importing.samples import CODE, full, lines, many, row
 from tests.publisher.people import CODE as OFFERED
@@ -166,21 +168,64 @@ def export(client: Client, publishers: Publishers, **query: str) -> Any:
     return client.get(reverse("importing:export", args=[publishers.author_seat.pk]), query)
 
 
-def test_chosen_procedures_as_json_excel_and_annex(publishers: Publishers) -> None:
+def test_chosen_procedures_as_json_and_excel(publishers: Publishers) -> None:
     client = seated(publishers)
     runs.work(begun(publishers, lines(full())).pk)
     codes = f"{CODE}\n{OFFERED}"
     assert len(export(client, publishers, codes=codes, kind="json").content.splitlines()) == 2
     assert export(client, publishers, codes=codes, kind="xlsx").content.startswith(b"PK")
-    answer = export(client, publishers, codes=codes, kind="pdf", number="12/QĐ-UBND", day="24/11/2026", agency="UBND tỉnh")
-    assert answer["Content-Type"] == "application/pdf"
-    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "vi"
+    assert export(client, publishers, codes=codes, kind="pdf").status_code == 200, "an address alone asks for no annex"
+    assert not DecisionAnnex.objects.exists()
     unknown = export(client, publishers, codes="9.999999", kind="json")
     assert unknown.status_code == 422
     assert "9.999999" in unknown.content.decode()
     assert export(client, publishers, codes=", ".join(f"9.3{n:05d}" for n in range(21)), kind="pdf").status_code == 422
+
+
+def test_an_annex_is_made_by_the_worker_and_kept_for_a_week(publishers: Publishers) -> None:
+    client, seat = seated(publishers), publishers.author_seat.pk
+    sent = {"codes": OFFERED, "kind": "pdf", "number": "12/QĐ-UBND", "day": "24/11/2026", "agency": "UBND tỉnh"}
+    page = client.post(reverse("importing:export", args=[seat]), sent)["Location"]
+    made = DecisionAnnex.objects.get()
+    file = reverse("importing:annex-file", args=[seat, made.pk])
+    assert client.get(page)["Refresh"] == "3"
+    assert "Refresh" not in client.get(page, {"dung": "1"})
+    assert client.get(file).status_code == 404
+    outbox.drain()
+    assert file in client.get(page).content.decode()
+    answer = client.get(file)
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "vi"
+    assert seated(publishers, "phuong").get(page.replace(f"/{seat}/", f"/{publishers.ward_seat.pk}/")).status_code == 404
+    made.refresh_from_db()
+    assert annexes.forget(made.created_at + annexes.KEPT) == 0
+    assert annexes.forget(made.created_at + annexes.KEPT + timedelta(seconds=1)) == 1
+    assert not made.file.storage.exists(made.file.name)
+
+
+def test_an_annex_beyond_its_bounds_says_so(publishers: Publishers) -> None:
+    made = annexes.ask([OFFERED], annex.Decision(), by=author(publishers))
+    with patch.object(annex, "SECONDS", 0):
+        outbox.drain()
+    page = seated(publishers).get(reverse("importing:annex", args=[publishers.author_seat.pk, made.pk]))
+    assert "quá dài để lập trong một lần" in page.content.decode()
+
+
+def test_uploaded_files_go_after_their_time_their_results_stay(publishers: Publishers) -> None:
+    done, waiting = begun(publishers, lines(full())), begun(publishers, lines(full()))
+    runs.work(done.pk)
+    done.refresh_from_db()
+    storage, name = done.file.storage, done.file.name
+    stray = storage.save("imports/bo-do", ContentFile(b"x"))
+    runs.forget(done.finished_at + runs.KEPT)
+    assert [storage.exists(one) for one in (name, stray, waiting.file.name)] == [True, False, True]
+    assert runs.forget(done.finished_at + runs.KEPT + timedelta(seconds=1)) == 1
+    assert [storage.exists(one) for one in (name, waiting.file.name)] == [False, True]
+    page = seated(publishers).get(reverse("importing:run", args=[publishers.author_seat.pk, done.pk])).content.decode()
+    assert "đã được xóa theo thời hạn lưu" in page
+    assert "Cấp giấy đi xe đạp" in page
 
 
 def test_a_ward_exports_only_what_it_handles(publishers: Publishers) -> None:

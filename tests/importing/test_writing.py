@@ -1,5 +1,6 @@
 """What becomes of records: drafts of the system's, written once, never over a person's work."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.selectors import actor_for
 from audit.models import AuditEvent
-from procedures.importing import Item, Options, apply, read
-from procedures.importing.writing import fingerprint
+from procedures.exporting import workbook
+from procedures.exporting.choosing import chosen
+from procedures.exporting.lines import line_of
+from procedures.importing import read
+from procedures.importing.writing import Item, Options, apply, fingerprint
 from procedures.models import DraftChange, Field, LegalBasis, Procedure, ProcedureVersion, SearchEntry, VersionDraft
 from procedures.services import reviewing
 from tests.importing.samples import CODE, full, kept, lines, many, method, row
@@ -111,6 +115,19 @@ def test_what_is_in_force_stays_and_the_draft_keeps_what_only_we_know(tmp_path: 
     assert held.publication.status == "published"
     assert held.name == "Thủ tục thử"
     assert outcomes(tmp_path, record) == ["unchanged"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "jsonl"])
+def test_what_was_exported_and_comes_back_changes_nothing(tmp_path: Path, publishers: Publishers, kind: str) -> None:
+    (one,) = chosen([OFFERED])
+    made = io.BytesIO()
+    if kind == "xlsx":
+        workbook.write([one], made)
+    else:
+        made.write(line_of(one).encode())
+    (item,) = apply(read(kept(tmp_path, f"out.{kind}", made.getvalue())))
+    assert (item.outcome, item.error) == ("unchanged", "")
+    assert not VersionDraft.objects.exists()
 
 
 def test_the_second_of_a_code_in_one_file_is_only_told(tmp_path: Path) -> None:

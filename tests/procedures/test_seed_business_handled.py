@@ -1,9 +1,10 @@
 """Two processes of the business half at the desk: land waits for the tax, its clock stopped; a permit climbs three desks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from accounts.models import Person, SeatAssignment, User
@@ -14,9 +15,8 @@ from common.text import fold
 from dossiers import printing, results
 from dossiers.loaded import load
 from dossiers.models import Dossier, DossierFee
-from dossiers.services import answering, consult, decide, drafting, handle, issue, papers, receive, supplement
+from dossiers.services import consult, decide, drafting, handle, issue, papers, receive
 from dossiers.services.submit import submit
-from dossiers.states import State
 from eforms import engine
 from payments.services import settle
 from payments.services.attempt import start
@@ -97,25 +97,18 @@ def test_the_clock_stands_still_while_the_tax_is_reckoned_and_paid(town: World) 
     dossier = received(town, LAND, ("hop-dong", "gcn-goc", "chung-giay"), case="chuyen-quyen")
     assert dossier.limit == "17.5wd"
     promised = dossier.due_at
-    propose(town, "nga", dossier, "Đủ điều kiện, chuyển thông tin sang thuế.")
-    assert dossier.step == "tax"
+    town.act(handle.forward, "nga", dossier, opinion="Đủ điều kiện, chuyển thông tin sang thuế.")
+    assert (dossier.step, dossier.pauses.get(ended_at=None).ground) == ("tax", "financial-obligation")
     with pytest.raises(NotAllowed):
         town.act(handle.propose, "nga", dossier, opinion="Chưa nộp thuế.")
 
-    receipt = supplement.Item("Chứng từ nộp thuế", "Nộp theo thông báo của cơ quan thuế.", paper_key="chung-tu-thue")
-    town.act(supplement.request_supplement, "nga", dossier, items=[receipt])
-    assert (dossier.state, dossier.pauses.filter(ended_at=None).count()) == (State.SUPPLEMENT, 1)
-    answer = answering.open_answer(dossier.pk, by=town.an)
-    papers.add_file(answer.pk, town.an, paper_key="chung-tu-thue", name="bien-lai.pdf", data=drawing())
-    answering.answer_supplement(dossier.pk, by=town.an)
-    dossier.refresh_from_db()
-    assert (dossier.step, dossier.pauses.filter(ended_at=None).count()) == ("tax", 0)
-    assert dossier.due_at >= promised
-
     town.act(consult.consult, "nga", dossier, question="Đã nộp đủ chưa?")
-    town.act(consult.answer_consultation, "quy", dossier, agree=True, answer="Đã nộp đủ.")
-    town.act(handle.propose, "nga", dossier, opinion="Đã hoàn thành nghĩa vụ tài chính.")
-    town.act(decide.approve, "phong", dossier)
+    with time_machine.travel(clock.now() + timedelta(days=14), tick=False):
+        town.act(consult.answer_consultation, "quy", dossier, agree=True, answer="Đã nộp đủ.")
+        propose(town, "nga", dossier, "Đã hoàn thành nghĩa vụ tài chính.")
+        assert (dossier.step, dossier.supplements.count(), dossier.pauses.filter(ended_at=None).count()) == ("approve", 0, 0)
+        assert timedelta(days=9) < dossier.due_at - promised < timedelta(days=30)
+        town.act(decide.approve, "phong", dossier)
     assert dossier.step == "number"
 
 

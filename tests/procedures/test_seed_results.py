@@ -79,8 +79,11 @@ def test_each_certified_paper_has_its_own_statement_and_copies() -> None:
     assert [data["paper"]["name"] for _item, _values, data in made] == ["Bằng đại học", "Giấy khai sinh"]
 
 
-def test_the_joint_procedure_issues_the_certificate_and_a_notice() -> None:
-    assert [item.entry["template"] for item, _values, _data in drafts("2.000986")] == ["birth-certificate", "statement"]
+def test_the_joint_procedure_issues_the_certificate_and_its_parts_the_rest() -> None:
+    assert [item.entry["template"] for item, _values, _data in drafts("2.000986")] == ["birth-certificate"]
+    (chain,) = (step for step in content("2.000986")["process"]["steps"] if step["kind"] == "chain")
+    for child in chain["children"]:
+        assert {result["key"] for result in content(child["procedure"])["results"]} >= set(child["results"])
 
 
 def test_husband_and_wife_stand_on_their_sides_whoever_applies() -> None:

@@ -148,7 +148,7 @@ def test_a_cost_sheet_and_a_proposal_to_the_decision(publishers: Publishers, soa
     for index, _row in enumerate(rows):
         given |= {f"minutes_{index}": "6", f"money_{index}": "1000", f"share_{index}": "100"}
     wrong = soan.post(address, given | {"minutes_0": "nhiều"})
-    assert (wrong.status_code, "là một số" in text(wrong)) == (422, True)
+    assert (wrong.status_code, "Nhập một số ở ô" in text(wrong)) == (422, True)
     assert soan.post(address, given).status_code == 302
     sheet = CostSheet.objects.get()
     assert (sheet.cases_a_year, [line["assumed"] for line in sheet.lines]) == (1000, [False] * len(rows))

@@ -80,10 +80,24 @@ def test_made_public_within_five_working_days(publishers: Publishers, calendars:
     published(CODE, "Bản hôm nay")
     found = []
     for decided in (date(2026, 11, 16), date(2026, 11, 13)):
-        Publication.objects.filter(version__number=2).update(decision_date=decided, effective_from=day)
+        Publication.objects.filter(version__number=2).update(decision_date=decided, effective_from=day, public_on=None)
         rows = health.public_rows(publishers.author_seat, day, day + timedelta(days=1))
         found += [(row.days, row.good) for row in rows if row.number == 2]
     assert found == [(5, True), (6, False)]
+
+
+def test_a_version_is_public_from_its_day_or_the_day_that_was_stated(publishers: Publishers, calendars: None, day: date) -> None:
+    seat, week = publishers.author_seat, timedelta(days=7)
+    assert Publication.objects.get().public_on == date(2026, 1, 1), "what was loaded was public before"
+    Publication.objects.update(decision_date=day, effective_from=day + week, public_on=None)
+    (row,) = health.public_rows(seat, day, day + 2 * week)
+    assert (row.day, row.good) == (day + week, True), "announced before, readable on its day"
+    Publication.objects.update(effective_from=day + 2 * week)
+    (row,) = health.public_rows(seat, day, day + 3 * week)
+    assert row.good is False
+    Publication.objects.update(public_on=day + timedelta(days=1))
+    (row,) = health.public_rows(seat, day, day + 3 * week)
+    assert (row.day, row.good) == (day + timedelta(days=1), True), "the national database had it at once"
 
 
 def test_what_lacks_a_part_is_named(publishers: Publishers, calendars: None, day: date) -> None:

@@ -37,7 +37,9 @@ PARAMETERS = [
     _parameter("service_level", "Mức độ dịch vụ công trực tuyến.", enum=SERVICE_LEVELS),
     _parameter(
         "changed_since",
-        "Chỉ thủ tục thay đổi từ lúc này: ngày (2026-11-01) hoặc thời điểm ISO 8601; không ghi múi giờ là giờ Việt Nam.",
+        "Chỉ thủ tục thay đổi từ lúc này: ngày (2026-11-01) hoặc thời điểm ISO 8601; không ghi múi giờ là giờ Việt Nam. "
+        "Gồm cả thủ tục vừa ngừng hoặc tiếp nhận lại (status). Thủ tục không còn trong danh sách đứng ở gone, cùng số trang. "
+        "Gọi lần sau thì lấy lúc bắt đầu lần trước, lùi vài phút; một thay đổi có thể được báo hai lần.",
     ),
     _parameter("page", "Trang, từ 1.", OpenApiTypes.INT, default=1),
     _parameter("page_size", f"Số thủ tục một trang, nhiều nhất {MOST_SIZE}.", OpenApiTypes.INT, default=SIZE),
@@ -55,14 +57,15 @@ class ProcedureList(Readable):
         tags=["procedures"],
     )
     def get(self, request: Request) -> Any:
-        """Three queries; five or six with ``q``. The ETag changes with every change of the catalogue."""
+        """Three queries, five with ``changed_since``; two or three more with ``q``. The ETag changes with the catalogue."""
         query = request.query_params
         asked, number, size = _asked(query), _number(query, "page", 1, MOST_PAGE), _number(query, "page_size", SIZE, MOST_SIZE)
         same = self.unchanged(request, tag_of(revision.current(), clock.today(), sorted(query.items())))
         if same is not None:
             return same
         found = reading.page(asked, number, size)
-        pages = max(1, ceil(found.count / size))
+        gone = reading.gone(asked, number, size) if asked.changed_since else reading.NOTHING
+        pages = max(1, ceil(found.count / size), ceil(gone.count / size))
         if number > pages:
             raise BadParameter("page", _("Chỉ có %(n)s trang.") % {"n": pages})
         links = {
@@ -70,6 +73,8 @@ class ProcedureList(Readable):
             "previous": _link(request, query, number - 1) if number > 1 else None,
         }
         body = {"count": found.count, "page": number, "pages": pages, **links, "results": found.rows}
+        if asked.changed_since:
+            body |= {"gone_count": gone.count, "gone": gone.rows}
         return said(PageShape(body).data)
 
 
@@ -91,7 +96,7 @@ class ProcedureDetail(Readable):
         if request.META.get("HTTP_IF_NONE_MATCH") and (same := self.unchanged(request, tag)) is not None:
             return same
         version = selectors.version(standing.version_id)
-        changed = reading.changed_at(version.created_at, version.publication.effective_from)
+        changed = reading.changed_at(version)
         same = self.unchanged(request, tag, changed)
         if same is not None:
             return same

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from common import clock
 from procedures import selectors
 from procedures.content import steps_of
-from procedures.models import Offering, ProcedureVersion
+from procedures.models import Offering, Procedure, ProcedureVersion, Publication
 from procedures.search import Filters, find
 
 MOST_HITS = 200
@@ -43,10 +43,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of summaries out of ``count``."""
+    """One page out of ``count``: of summaries, or of what left."""
 
     count: int
     rows: Sequence[Mapping[str, Any]]
+
+
+NOTHING = Page(0, ())
 
 
 def page(asked: Asked, number: int, size: int) -> Page:
@@ -60,6 +63,37 @@ def page(asked: Asked, number: int, size: int) -> Page:
     found = {row.procedure_id: row for row in rows.filter(procedure__in=hits).order_by("procedure__code")}
     ranked = [found[pk] for pk in hits if pk in found]
     return Page(len(ranked), [_summary(row) for row in ranked[start : start + size]])
+
+
+def gone(asked: Asked, number: int, size: int) -> Page:
+    """What left the public list since ``changed_since`` and has not come back, by code. Two queries.
+
+    Field and agency narrow it; level and service level are not known any more of what is gone, nor is it searched in.
+    """
+    assert asked.changed_since is not None
+    rows = Procedure.objects.filter(standing_changed_at__gte=asked.changed_since).exclude(pk__in=selectors.listed().values("pk"))
+    if asked.field:
+        rows = rows.filter(field__code=asked.field)
+    if asked.agency:
+        places = Offering.objects.filter(procedure=OuterRef("pk"))
+        rows = rows.filter(Exists(places.filter(Q(receiving__code=asked.agency) | Q(handling__code=asked.agency))))
+    shown = Publication.objects.filter(procedure=OuterRef("pk"), status__in=selectors.SHOWN)
+    copies = Procedure.objects.filter(
+        replaces=OuterRef("pk"), replaces_from__lte=clock.today(), publications__status__in=selectors.SHOWN
+    )
+    newest = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), publication__isnull=False).order_by("-number")
+    told = rows.annotate(
+        shown=Exists(shown), instead=Subquery(copies.values("code")[:1]), name=Subquery(newest.values("name")[:1])
+    )
+    start = (number - 1) * size
+    return Page(rows.count(), [_tombstone(row) for row in told.order_by("code")[start : start + size]])
+
+
+def _tombstone(row: Any) -> dict[str, Any]:
+    """Why it is not in the list: abolished, another stands in its place, or it is between agencies only."""
+    status = "abolished" if not row.shown else "replaced" if row.instead else "internal"
+    said = {"code": row.code, "name": row.name or row.code, "status": status}
+    return said | {"at": clock.local(row.standing_changed_at).replace(microsecond=0), "replaced_by": row.instead}
 
 
 def _rows(asked: Asked) -> QuerySet[ProcedureVersion]:
@@ -77,6 +111,7 @@ def _rows(asked: Asked) -> QuerySet[ProcedureVersion]:
     if asked.changed_since:
         day = clock.local(asked.changed_since).date()
         late = Q(publication__effective_from__gt=day) | Q(created_at__gte=asked.changed_since)
+        late |= Q(procedure__standing_changed_at__gte=asked.changed_since)
         if clock.local(asked.changed_since).time() == time(0):
             late |= Q(publication__effective_from=day)
         rows = rows.filter(late)
@@ -106,15 +141,17 @@ def _head(row: ProcedureVersion) -> dict[str, Any]:
         "status": publication.status,
         "version": row.number,
         "effective_from": publication.effective_from,
-        "changed_at": changed_at(row.created_at, publication.effective_from),
+        "changed_at": changed_at(row),
         "content_hash": row.content_hash,
         "url": reverse("api-v1:procedure", args=[procedure.code]),
     }
 
 
-def changed_at(created: datetime, effective: date) -> datetime:
-    """When a version began to say what it says to the public: when it was written, or when its day came."""
-    return max(clock.local(created), datetime.combine(effective, time(), clock.VIETNAM)).replace(microsecond=0)
+def changed_at(row: ProcedureVersion) -> datetime:
+    """When what the public reads last changed: the version was written, its day came, or the procedure's standing changed."""
+    begun = datetime.combine(row.publication.effective_from, time(), clock.VIETNAM)
+    moved = row.procedure.standing_changed_at or row.created_at
+    return max(clock.local(row.created_at), begun, clock.local(moved)).replace(microsecond=0)
 
 
 def procedure(version: ProcedureVersion) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
     shapes = body["components"]["schemas"]
     parts = [
         {"title": _("Mỗi mục của danh sách"), "rows": _parts(shapes["SummaryShape"])},
+        {"title": _("Mỗi mục của gone"), "rows": _parts(shapes["GoneShape"])},
         {"title": _("Thêm ở bản đầy đủ"), "rows": _parts(shapes["ProcedureShape"], besides=shapes["SummaryShape"])},
     ]
     context = {"calls": calls, "parts": parts, "document": reverse("api-v1:schema")}

@@ -27,9 +27,20 @@ class SummaryShape(s.Serializer):
     status = s.ChoiceField(choices=["published", "intake-stopped"])
     version = s.IntegerField()
     effective_from = s.DateField()
-    changed_at = s.DateTimeField(help_text="Lúc bản này vào danh mục hoặc có hiệu lực, lấy lúc sau")
+    changed_at = s.DateTimeField(help_text="Lúc bản này vào danh mục, có hiệu lực, hoặc ngừng, tiếp nhận lại; lấy lúc sau cùng")
     content_hash = s.CharField(help_text="SHA-256 của nội dung")
     url = s.CharField(help_text="Địa chỉ bản đầy đủ của API này")
+
+
+class GoneShape(s.Serializer):
+    code = s.CharField(help_text="Mã thủ tục không còn trong danh sách")
+    name = s.CharField()
+    status = s.ChoiceField(
+        choices=["abolished", "replaced", "internal"],
+        help_text="Bị bãi bỏ · được thủ tục của tỉnh thay (replaced_by) · thành thủ tục nội bộ",
+    )
+    at = s.DateTimeField(help_text="Lúc rời danh sách")
+    replaced_by = s.CharField(allow_null=True, help_text="Mã thủ tục áp dụng thay")
 
 
 class PageShape(s.Serializer):
@@ -39,6 +50,8 @@ class PageShape(s.Serializer):
     next = s.CharField(allow_null=True)
     previous = s.CharField(allow_null=True)
     results = SummaryShape(many=True)
+    gone_count = s.IntegerField(required=False, help_text="Chỉ khi có changed_since")
+    gone = GoneShape(many=True, required=False, help_text="Chỉ khi có changed_since: thủ tục rời danh sách từ lúc đó")
 
 
 class NamesShape(s.Serializer):

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
 from eforms import building
+from portal.web.publisher.builder.formplace import FormPlace
 from portal.web.publisher.editor.tables import TABLES
-from procedures import sections
+from procedures import sections, selectors
 from procedures.bases import codes_of
 from procedures.checking import Finding, check
-from procedures.content import form_of
+from procedures.content import form_of, forms_of
 from procedures.models import VersionDraft
 from procedures.services import legal
 
@@ -40,9 +41,9 @@ class Found:
 
 
 def findings_of(seat: Seat, draft: VersionDraft) -> list[Found]:
-    """Everything that the checker says, errors first. One query."""
+    """Everything that the checker says, errors first. Three queries."""
     standing = legal.standing(codes_of(draft.content))
-    found = check(draft.content, bases=standing)
+    found = check(draft.content, bases=standing, held=selectors.roles_held(draft.procedure))
     return [Found(one, sections.section_of(one.path), address_of(seat, draft, one.path)) for one in found]
 
 
@@ -69,6 +70,15 @@ def address_of(seat: Seat, draft: VersionDraft, path: str) -> str:
         ref = rest.partition("/")[0]
         known = {place.ref for place in building.places(form_of(draft.content))} if ref else set()
         return reverse("builder:question", args=[*here, ref]) if ref in known else reverse("builder:outline", args=here)
+    if section == "process":
+        steps = (draft.content.get("process") or {}).get("steps") or ()
+        named = "/" not in rest and any(isinstance(step, Mapping) and step.get("key") == rest for step in steps)
+        here = [*here, rest] if named else here
+        return reverse("designer:step" if len(here) > 2 else "designer:steps", args=here)
+    if part == "cases" and "/form" in rest:
+        case = rest.partition("/form")[0]
+        if case in forms_of(draft.content):
+            return reverse("builder:outline", args=[seat.pk, FormPlace(draft.pk, case)])
     if part in TABLES and rest:
         number = number_of(TABLES[part].rows(draft.content), rest.partition("/")[0])
         if number is not None:

@@ -72,4 +72,6 @@ def _held(content: Any, section: sections.Section) -> str:
 def _address(seat_id: int, draft: VersionDraft, key: str) -> str:
     if key == sections.FORM:
         return reverse("builder:outline", args=[seat_id, draft.pk])
+    if key == "process":
+        return reverse("designer:steps", args=[seat_id, draft.pk])
     return reverse("editor:section", args=[seat_id, draft.pk, key])

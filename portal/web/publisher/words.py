@@ -22,6 +22,9 @@ ACTS: Mapping[str, str | Promise] = {
     "discard": _("Bỏ bản soạn thảo"),
     "import": _("Nhập tờ khai từ Form.io JSON"),
     "load": _("Nhập từ tệp %(source)s"),
+    "own-form": _("Lập tờ khai riêng cho trường hợp %(case)s"),
+    "share-form": _("Cho trường hợp %(case)s dùng tờ khai chung"),
+    "basis": _("Thay căn cứ %(old)s bằng %(new)s"),
     "undo": _("Hoàn tác lần sửa %(revision)s"),
     "section": _("Sửa phần “%(section)s”"),
     "undo-section": _("Hoàn tác phần “%(section)s” về trước lần sửa %(revision)s"),
@@ -86,6 +89,7 @@ def text_of(act: str, operation: Mapping[str, Any]) -> str:
     words = OPERATIONS.get(str(operation.get("op"))) if act == "form" else ACTS.get(act)
     known = {"about": gettext("chưa đặt tên"), "key": "", "title": "", "revision": "", "source": "", "section": ""}
     known |= {name: str(value) for name, value in operation.items() if value not in ("", None)}
+    known = {"case": "", "old": "", "new": ""} | known
     section = sections.BY_KEY.get(known["section"])
     known["section"] = str(section.title) if section else known["section"]
     return str(words or act) % known

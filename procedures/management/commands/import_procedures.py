@@ -14,7 +14,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from common.errors import DomainError
-from procedures.importing import Item, Options, Unreadable, apply, read
+from procedures.importing import Unreadable, read
+from procedures.importing.writing import Item, Options, apply
 
 DONE, NOT_ALL, UNREADABLE = 0, 1, 2
 OUTCOMES = {"created": "tạo mới", "updated": "cập nhật", "unchanged": "không đổi", "failed": "lỗi"}

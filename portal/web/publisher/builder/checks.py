@@ -9,6 +9,7 @@ from agencies.models import Seat
 from eforms import building
 from portal.web.publisher.builder.bench import Bench
 from portal.web.publisher.gate import reading
+from procedures import content as contents
 from procedures.models import VersionDraft
 
 
@@ -38,5 +39,7 @@ def differences(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpRe
     bench = Bench(request, seat, draft)
     pages: tuple[tuple[str, tuple[building.Change, ...]], ...] = ()
     if draft.based_on is not None:
-        pages = building.by_page(building.differences(building.identified(draft.based_on.content["form"]), bench.form))
+        pages = building.by_page(
+            building.differences(building.identified(contents.form_of(draft.based_on.content, bench.case)), bench.form)
+        )
     return render(request, "publisher/builder/differences.html", bench.context(pages=pages))

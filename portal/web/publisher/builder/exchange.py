@@ -85,7 +85,7 @@ def exchange(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpRespo
 def _replaced(bench: Bench, found: building.Import, form: ImportForm) -> bool:
     try:
         by = actor_for(bench.request.user, bench.seat)
-        drafting.import_form(bench.draft.pk, found, by=by, seen=form.cleaned_data["seen"])
+        drafting.import_form(bench.draft.pk, found, by=by, seen=form.cleaned_data["seen"], case=bench.case)
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))
         return False
@@ -97,5 +97,7 @@ def _replaced(bench: Bench, found: building.Import, form: ImportForm) -> bool:
 @reading
 def download(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
     """The form as Form.io JSON, as other systems read it."""
-    body = json.dumps(building.exported(draft.content["form"]), ensure_ascii=False, indent=2)
-    return private_bytes(body.encode(), "application/json", f"to-khai-{draft.procedure.code}.json", download=True)
+    bench = Bench(request, seat, draft)
+    body = json.dumps(building.exported(bench.form), ensure_ascii=False, indent=2)
+    name = "-".join(filter(None, ("to-khai", draft.procedure.code, bench.case)))
+    return private_bytes(body.encode(), "application/json", f"{name}.json", download=True)

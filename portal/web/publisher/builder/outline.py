@@ -25,7 +25,7 @@ def outline(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpRespon
     remarks = building.remarks(bench.form)
     rows = building.rows(bench.form, remarks)
     chosen = next((row for row in rows if row.ref == request.GET.get("cau")), None)
-    last = drafting.last_standing(draft) if bench.writes else None
+    last = drafting.last_standing(draft, bench.case) if bench.writes else None
     context = bench.context(
         rows=rows,
         chosen=chosen.ref if chosen else "",
@@ -61,7 +61,8 @@ def do(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
 
 def _undo(bench: Bench) -> HttpResponse:
     try:
-        drafting.undo(bench.draft.pk, by=actor_for(bench.request.user, bench.seat), seen=seen_of(bench.request))
+        by = actor_for(bench.request.user, bench.seat)
+        drafting.undo(bench.draft.pk, by=by, seen=seen_of(bench.request), case=bench.case)
     except DomainError as refusal:
         messages.error(bench.request, str(refusal.message))
     else:

@@ -51,7 +51,7 @@ def frame(request: HttpRequest, bench: Bench, page_ref: str, anchor: str = "") -
 def page(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
     """One page of the form. POST tries what was typed on it; nothing is kept."""
     bench = Bench(request, seat, draft)
-    context: dict[str, Any] = {"seat": seat, "draft": draft, "refusals": (), "title": bench.form.get("title", "")}
+    context: dict[str, Any] = {"seat": seat, "draft": draft, "at": bench.at, "refusals": (), "title": bench.form.get("title", "")}
     try:
         form = schema.load(bench.form)
     except schema.Refused as refused:

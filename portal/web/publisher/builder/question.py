@@ -17,6 +17,7 @@ from portal.web.publisher.builder.bench import Bench, seen_of
 from portal.web.publisher.builder.forms import KeyForm, LabelForm, PlaceForm, PropertiesForm, SeenForm
 from portal.web.publisher.builder.preview import frame
 from portal.web.publisher.gate import writing
+from procedures import content as contents
 from procedures.formuses import outside
 from procedures.models import VersionDraft
 from procedures.services import drafting
@@ -63,7 +64,7 @@ def same(typed: Any, held: Any) -> bool:
 
 def _as_seen(bench: Bench, ref: str, seen: int) -> Mapping[str, Any] | None:
     """The values that the posted page showed; ``None`` when the component is younger than that."""
-    base = drafting.form_at(bench.draft, seen)
+    base = drafting.form_at(bench.draft, seen, bench.case)
     try:
         return building.read_properties(base, ref) if base is not None else None
     except building.NoSuchComponent:
@@ -71,8 +72,7 @@ def _as_seen(bench: Bench, ref: str, seen: int) -> Mapping[str, Any] | None:
 
 
 def _fresh(bench: Bench) -> dict[str, Any]:
-    form: dict[str, Any] = VersionDraft.objects.get(pk=bench.draft.pk).content["form"]
-    return form
+    return contents.form_of(VersionDraft.objects.get(pk=bench.draft.pk).content, bench.case)
 
 
 def _show(bench: Bench, ref: str, form: PropertiesForm, status: int = 200, conflict: Any = None) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The pages of one component: only those that mean something for its type."""
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +25,11 @@ class Tab:
     set: bool = False
 
 
-def tabs_of(seat: int, draft: uuid.UUID, form: building.Document, place: building.Place, current: str) -> tuple[Tab, ...]:
+def tabs_of(seat: int, at: str, form: building.Document, place: building.Place, current: str) -> tuple[Tab, ...]:
     """The pages about a component, in the order to show."""
 
     def tab(key: str, label: str, said: bool = False) -> Tab:
-        return Tab(key, label, reverse(f"builder:{key}", args=[seat, draft, place.ref]), key == current, said)
+        return Tab(key, label, reverse(f"builder:{key}", args=[seat, at, place.ref]), key == current, said)
 
     return tuple(tab(*row) for row in _rows(form, place))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -98,6 +99,7 @@ def act(request: HttpRequest, seat: Seat, draft: VersionDraft, action: str) -> H
         today = f"{clock.today():%d/%m/%Y}"
         kind = Publication.Kind.AMENDED if draft.based_on_id else Publication.Kind.NEW
         first = {"seen": draft.revision, "effective_from": today, "kind": kind, "issuer": seat.agency.name[:60]}
+        first |= {"public_on": _public_elsewhere(draft)}
         return _ask(request, seat, draft, action, page.form(initial=first))
     form = page.form(request.POST)
     if not form.is_valid():
@@ -116,6 +118,14 @@ def act(request: HttpRequest, seat: Seat, draft: VersionDraft, action: str) -> H
         return _ask(request, seat, draft, action, form, 409)
     messages.success(request, page.done)
     return HttpResponseRedirect(reverse("catalogue:list", args=[seat.pk]))
+
+
+def _public_elsewhere(draft: VersionDraft) -> date | None:
+    """The day on which the national database made the text public, as far as an import told it."""
+    try:
+        return date.fromisoformat(draft.content["source"]["decision"]["public"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _ask(

@@ -91,6 +91,12 @@ class PublishForm(StepForm):
         help_text=_("Ngày ở sau hôm nay thì hệ thống tự đổi sang bản này vào đúng ngày đó. Ví dụ 24/11/2026"),
     )
 
+    public_on: Any = DayField(
+        label=_("Đã công khai nơi khác từ ngày (nếu có)"),
+        required=False,
+        help_text=_("Chỉ khi nội dung này đã đăng trên Cơ sở dữ liệu quốc gia trước ngày áp dụng ở đây"),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [one for one in Publication.Kind.choices if one[0] != Publication.Kind.ABOLISHED]
@@ -103,11 +109,18 @@ class PublishForm(StepForm):
             raise forms.ValidationError(_("Ngày quyết định phải từ hôm nay trở về trước"))
         return day
 
+    def clean_public_on(self) -> date | None:
+        """Nothing was public tomorrow."""
+        day: date | None = self.cleaned_data["public_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("Ngày đã công khai phải từ hôm nay trở về trước"))
+        return day
+
     def given(self) -> dict[str, Any]:
         """The decision as ``publish_draft`` takes it."""
         given = self.cleaned_data
         number, issuer, day = tidy(given["number"]), tidy(given["issuer"]), given["day"]
         words = {"number": number, "day": f"{day.day}/{day.month}/{day.year}", "issuer": issuer}
         text = gettext("Quyết định %(number)s ngày %(day)s của %(issuer)s") % words
-        decision = Decision(text, number, day, given["kind"])
+        decision = Decision(text, number, day, given["kind"], given["public_on"])
         return {"seen": given["seen"], "effective_from": given["effective_from"], "decision": decision}

@@ -31,14 +31,14 @@ def edit(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str, number
     title = rules.title_of(work, row, name)
     names = listed.questions(work.base)
     held = rules.read(rules.at(row, name), names)
-    here = f"{work.address('rule', number)}?luat={name}"
     if request.method == "GET":
         return _show(work, number, name, title, held)
     try:
         made = rules.write(after(request, held, names), names)
         jsonlogic.compile(made)
         said = rules.words(made, names)
-        work.save(work.with_row(number, rules.with_rule(row, name, made, said)))
+        content = work.with_row(number, rules.with_rule(row, name, made, said))
+        place = work.number_in(work.save(content), work.table.rows(content)[number - 1], number)
     except NotFound:
         raise
     except jsonlogic.BadRule as bad:
@@ -46,7 +46,7 @@ def edit(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str, number
     except (DomainError, Unsaid) as refusal:
         return _show(work, number, name, title, held, str(refusal))
     messages.success(request, _("Đã lưu điều kiện."))
-    return HttpResponseRedirect(here)
+    return HttpResponseRedirect(f"{work.address('rule', place)}?luat={name}")
 
 
 def _show(work: Work, number: int, name: str, title: str, held: rules.Held, error: str = "") -> HttpResponse:

@@ -120,6 +120,39 @@ class MethodFeeBoxes(Boxes):
         return given
 
 
+class TierBoxes(Boxes):
+    """One step of a price that falls or rises with the number: from which unit on, how much each. The first stands above."""
+
+    start = WholeField(label=_("Từ đơn vị thứ"), most=10_000)
+    amount = WholeField(label=_("Mức mỗi đơn vị, đồng"))
+
+    def read(self, held: Mapping[str, Any]) -> dict[str, Any]:
+        """``above`` 2 is "from the third on"."""
+        above = held.get("above")
+        return {"start": above + 1 if isinstance(above, int) else None, "amount": held.get("amount")}
+
+    def write(self, held: Mapping[str, Any]) -> dict[str, Any]:
+        """And back."""
+        start, amount = self.cleaned_data.get("start"), self.cleaned_data.get("amount")
+        return {} if start is None or amount is None else {"above": start - 1, "amount": amount}
+
+    def clean(self) -> dict[str, Any]:
+        """Both or nothing; the first unit is what the fee itself costs."""
+        given = super().clean() or {}
+        start, amount = given.get("start"), given.get("amount")
+        if start is not None and start < 2 and not self.errors:
+            self.add_error("start", _("Mốc bắt đầu từ đơn vị thứ 2 trở đi; đơn vị đầu tiên thu theo mức ở trên"))
+        if start is not None and amount is None and "amount" not in self.errors:
+            self.add_error("amount", _("Nhập mức thu từ mốc này"))
+        if amount is not None and start is None and "start" not in self.errors:
+            self.add_error("start", _("Nhập mốc này bắt đầu từ đơn vị thứ mấy"))
+        return given
+
+
+def _ascending(rows: Rows, before: Any) -> Rows:
+    return sorted(rows, key=lambda row: int(row["above"]))
+
+
 class ExemptionBoxes(Boxes):
     """Who does not pay. The condition has a page of its own and only travels here."""
 
@@ -138,7 +171,8 @@ class OptionBoxes(Boxes):
     why = TextField(label=_("Vì sao"), rows=2)
     instead = TextField(label=_("Nên làm gì thay vào đó (nếu không làm được)"), rows=2)
     procedure = LineField(label=_("Mã thủ tục nên làm thay (nếu có)"), most=20, wide=SHORT)
-    hidden = ("value",)
+    says = JsonField(label="")
+    hidden = ("value", "says")
     ENDS = ("title", "why", "instead", "procedure")
 
     def offer(self, content: Mapping[str, Any]) -> None:
@@ -148,7 +182,7 @@ class OptionBoxes(Boxes):
     def read(self, held: Mapping[str, Any]) -> dict[str, Any]:
         """``next`` or ``result`` as one choice."""
         end = held.get("result") if isinstance(held.get("result"), Mapping) else None
-        first: dict[str, Any] = {"label": held.get("label"), "value": held.get("value")}
+        first: dict[str, Any] = {name: held.get(name) for name in ("label", "value", "says")}
         if end is not None:
             return first | {"leads": "=yes" if end.get("eligible") else "=no"} | {name: end.get(name) for name in self.ENDS}
         return first | {"leads": held.get("next")}
@@ -156,7 +190,7 @@ class OptionBoxes(Boxes):
     def write(self, held: Mapping[str, Any]) -> dict[str, Any]:
         """And back. An answer keeps the value that it has; a new one gets one from its words (rowforms.py)."""
         given = self.cleaned_data
-        made = {name: given[name] for name in ("value", "label") if given.get(name)}
+        made = {name: given[name] for name in ("value", "label", "says") if given.get(name)}
         leads = given.get("leads") or ""
         if leads.startswith("="):
             end = {name: given[name] for name in self.ENDS if given.get(name)}
@@ -168,7 +202,7 @@ class OptionBoxes(Boxes):
     def clean(self) -> dict[str, Any]:
         """Every answer has words and leads somewhere; an end says what and why."""
         given = super().clean() or {}
-        if not any(value for name, value in given.items() if name != "value"):
+        if not any(value for name, value in given.items() if name not in self.hidden):
             return given
         wanted = {"label": _("Nhập câu trả lời"), "leads": _("Chọn câu này dẫn tới đâu")}
         if str(given.get("leads") or "").startswith("="):
@@ -198,5 +232,13 @@ RETURNING = Group("returning", _("Cách trả kết quả"), _("Cách trả"), R
 DOCUMENTS = Group("documents", _("Mẫu đơn, tờ khai đã công bố"), _("Mẫu"), DocumentBoxes)
 BASES = Group("legal_bases", _("Các văn bản"), _("Văn bản"), BasisBoxes)
 METHOD_FEES = Group("fees", _("Phí ở kênh này"), _("Khoản"), MethodFeeBoxes)
+TIERS = Group(
+    "tiers",
+    _("Các mốc đổi mức thu"),
+    _("Mốc"),
+    TierBoxes,
+    as_value=_ascending,
+    hint=_("Khi càng nhiều thì mức mỗi đơn vị khác đi, ví dụ từ trang thứ 3 thu 1.000 đ. Cần chọn “Nhân với”."),
+)
 EXEMPTIONS = Group("exemptions", _("Miễn, giảm"), _("Trường hợp miễn"), ExemptionBoxes)
 OPTIONS = Group("options", _("Các câu trả lời"), _("Câu trả lời"), OptionBoxes)

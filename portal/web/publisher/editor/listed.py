@@ -79,3 +79,21 @@ def _own(content: Mapping[str, Any]) -> Iterator[tuple[str, building.Question]]:
 def countable(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The questions whose answer is a number: (path, words)."""
     return [(path, one.label) for path, one in questions(content).items() if one.kind.name in NUMBERS]
+
+
+def repeated(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The groups of the e-form that people add rows to: (path, words)."""
+    named = building.questions(form_of(content))
+    return [(path, one.label or path) for path, one in named.items() if one.kind.repeats and not one.grid]
+
+
+def in_rows(content: Mapping[str, Any], *, numbers: bool = False) -> list[tuple[str, str]]:
+    """What is asked in each row of such a group, as rules of a row name it: ("row.soTrang", words with the group's)."""
+    named = building.questions(form_of(content))
+    groups = dict(repeated(content))
+    asked = [one for one in named.values() if one.grid in groups and not one.kind.repeats]
+    return [
+        (f"row.{one.path.removeprefix(one.grid + '.')}", f"{one.label} ({groups[one.grid]})")
+        for one in asked
+        if one.kind.name in NUMBERS or not numbers
+    ]

@@ -126,8 +126,11 @@ ROLES: Mapping[str, Any] = {
 AGENCIES: Mapping[str, Any] = {
     "receiving": _("nơi tiếp nhận"),
     "handling": _("cơ quan giải quyết"),
+    "returning": _("nơi trả kết quả"),
     "parent": _("cơ quan cấp trên"),
     "named": _("cơ quan %(code)s"),
+    "address": _("cơ quan nơi người dân khai ở “%(code)s”"),
+    "competent": _("cơ quan có thẩm quyền về lĩnh vực %(code)s"),
 }
 
 
@@ -142,6 +145,9 @@ def steps_of(content: Mapping[str, Any]) -> list[Step]:
 
 
 def _step(step: language.Step, names: Mapping[str, str]) -> Step:
+    if not step.role:
+        acts = [(action.label, names.get(action.to, action.to)) for action in step.actions]
+        return Step(step.name, str(_("Tự động")), step.limit, acts)
     place = str(AGENCIES.get(step.agency.kind, step.agency.kind)) % {"code": step.agency.code}
     who = f"{ROLES.get(step.role, step.role)}, {place}"
     time = step.limit or str(_("%(share)s thời hạn") % {"share": f"{(step.share or 0) * 100:g} %".replace(".", ",")})

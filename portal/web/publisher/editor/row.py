@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.models import Seat
 from common.errors import DomainError
+from common.money import vnd
 from portal.web.publisher.editor import rules
 from portal.web.publisher.editor.forms import Filled, fill
 from portal.web.publisher.editor.groups import pressed
 from portal.web.publisher.editor.looks import looks
+from portal.web.publisher.editor.tables import rate_of
 from portal.web.publisher.editor.work import Conflict, Work, begin
 from portal.web.publisher.gate import writing
+from procedures import tariffs
 from procedures.models import VersionDraft
 from procedures.services.sections import SectionConflict
 
@@ -36,13 +39,13 @@ def edit(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str, number
     made = form.made(button)
     after = work.with_row(number, made)
     try:
-        work.save(after)
+        saved = work.save(after)
     except SectionConflict as found:
         return _both(work, number, held, made, work.conflict(found, after))
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
         return HttpResponseRedirect(work.address("row", number))
-    return _onwards(work, number, button)
+    return _onwards(work, work.number_in(saved, work.table.rows(after)[number - 1], number), button)
 
 
 def _filled(work: Work, data: Any, row: Mapping[str, Any]) -> Filled:
@@ -61,6 +64,8 @@ def _onwards(work: Work, number: int, button: str) -> HttpResponse:
         return HttpResponseRedirect(here)
     if button.startswith("rule:"):
         return HttpResponseRedirect(work.address("rule", number) + f"?luat={button.removeprefix('rule:')}")
+    if button == "own":
+        return HttpResponseRedirect(work.address("own-parts", number))
     messages.success(work.request, _("Đã lưu."))
     return HttpResponseRedirect(work.address())
 
@@ -95,6 +100,16 @@ def _show(work: Work, number: int, form: Filled, status: int = 200, conflict: Co
         "row": form.held,
         "row_name": str(form.held.get(table.label) or "") or str(table.one),
         "rules": rules.lines(work, form.held),
+        **(_priced(form.held) if table.part == "fees" and not form.summary else {}),
         "own": [one for one in context["found"] if one.href == work.address("row", number)],
     }
     return render(work.request, "publisher/editor/row.html", context, status=status)
+
+
+def _priced(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rule of a fee comes to, so that who writes it sees a slip at once."""
+    unit = str(row.get("unit") or "")
+    return {
+        "rate": rate_of(row),
+        "priced": [(f"{count:,} {unit}".replace(",", "."), vnd(amount)) for count, amount in tariffs.examples(row)],
+    }

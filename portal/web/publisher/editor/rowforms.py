@@ -1,6 +1,6 @@
 """The boxes of one row with a page of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,41 +45,77 @@ class MethodBoxes(Boxes):
 
 
 class FeeBoxes(Boxes):
-    """One thing that is charged."""
+    """One thing that is charged: once, by a number of the answers, for every row of a group (procedures/tariffs.py)."""
 
     name = LineField(label=_("Tên khoản thu"))
     kind = PickField(label=_("Loại"), choices=listed.FEE_KINDS, radios=True)
-    amount = WholeField(label=_("Mức thu, đồng"), help_text=_("Ví dụ 8.000; ghi 0 nếu không thu"))
+    amount = WholeField(
+        label=_("Mức thu, đồng"), help_text=_("Ví dụ 8.000; ghi 0 nếu không thu. Thu theo mốc thì đây là mức ban đầu.")
+    )
     basis = LineField(label=_("Văn bản quy định mức thu"), help_text=_("Ví dụ: Thông tư 281/2016/TT-BTC"))
     quantity = PickField(
         label=_("Nhân với"), choices=(), help_text=_("Câu trả lời là con số trong tờ khai, ví dụ số bản sao xin cấp")
     )
     unit = LineField(label=_("Đơn vị tính"), most=40, wide="govuk-input--width-10", help_text=_("Ví dụ: bản, trang"))
     most = WholeField(label=_("Thu nhiều nhất, đồng (nếu có)"))
-    rule = JsonField(label=_("Cách tính số lượng bằng JsonLogic"), rows=4)
-    folded = ("rule",)
-    folded_title = _("Nâng cao: số lượng tính từ nhiều câu trả lời")
+    each = PickField(
+        label=_("Tính riêng cho từng dòng của"),
+        choices=(),
+        help_text=_("Khi tờ khai có bảng nhiều dòng và mỗi dòng tính một lần, ví dụ từng giấy tờ cần chứng thực"),
+    )
+    times = PickField(label=_("Rồi nhân với số bản"), choices=(), help_text=_("Ví dụ: mỗi giấy tờ làm mấy bản"))
+    times_unit = LineField(label=_("Đơn vị của số bản"), most=40, wide="govuk-input--width-10", help_text=_("Ví dụ: bản"))
+    item = PickField(label=_("Gọi tên từng dòng bằng câu trả lời"), choices=())
+    rule = JsonField(label=_("Số lượng tính bằng JsonLogic, thay cho “Nhân với”"), rows=4)
+    folded = ("each", "times", "times_unit", "item", "rule")
+    folded_title = _("Tính cho từng dòng, nhân số bản, công thức")
 
     def offer(self, content: Mapping[str, Any]) -> None:
-        """Questions whose answer is a number."""
-        self.fields["quantity"].choices = [("", _("Không nhân, thu một lần")), *listed.countable(content)]
+        """Questions whose answer is a number, groups of rows and what their rows ask."""
+        counts = [*listed.countable(content), *listed.in_rows(content, numbers=True)]
+        offered = {
+            "quantity": [("", _("Không nhân, thu một lần")), *counts],
+            "each": [("", _("Không, tính một lần cho cả hồ sơ")), *listed.repeated(content)],
+            "times": [("", _("Không nhân thêm")), *counts],
+            "item": [("", _("Không gọi tên")), *listed.in_rows(content)],
+        }
+        for name, choices in offered.items():
+            if name in _NAMING and self.initial.get(name) == KEPT:
+                choices.append((KEPT, _("Theo công thức đang có")))
+            self.fields[name].choices = choices
 
     def read(self, held: Mapping[str, Any]) -> dict[str, Any]:
-        """A quantity that is one answer is chosen, every other is JsonLogic."""
-        rule = held.get("quantity")
-        path = rule.get("var") if isinstance(rule, Mapping) and list(rule) == ["var"] else None
-        simple = isinstance(path, str) and path in dict(listed.countable(self.content))
-        return super().read(held) | {"quantity": path if simple else None, "rule": None if simple else rule}
+        """A rule that is one answer is chosen; another quantity is JsonLogic, another count of copies or name is kept."""
+        counts = [*listed.countable(self.content), *listed.in_rows(self.content, numbers=True)]
+        quantity, rule = _answer(held.get("quantity"), counts), held.get("quantity")
+        first = super().read(held) | {"quantity": quantity, "rule": None if quantity else rule}
+        for name, known in zip(_NAMING, (counts, listed.in_rows(self.content)), strict=True):
+            first[name] = (_answer(held[name], known) or KEPT) if held.get(name) is not None else None
+        return first
 
     def write(self, held: Mapping[str, Any]) -> dict[str, Any]:
         """And back."""
         made = super().write(held)
-        made.pop("rule", None)
+        for name in ("rule", "quantity", *_NAMING):
+            made.pop(name, None)
         chosen, rule = self.cleaned_data.get("quantity"), self.cleaned_data.get("rule")
-        made.pop("quantity", None)
         if chosen or rule is not None:
             made["quantity"] = {"var": chosen} if chosen else rule
+        for name in _NAMING:
+            path = self.cleaned_data.get(name)
+            if path:
+                made[name] = held.get(name) if path == KEPT else {"var": path}
         return made
+
+
+KEPT = "="
+_NAMING = ("times", "item")
+
+
+def _answer(rule: Any, known: Sequence[tuple[str, str]]) -> str | None:
+    """The answer that a rule is, where it is nothing else."""
+    path = rule.get("var") if isinstance(rule, Mapping) and list(rule) == ["var"] else None
+    return path if isinstance(path, str) and path in dict(known) else None
 
 
 class PaperBoxes(Boxes):

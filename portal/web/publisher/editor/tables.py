@@ -14,7 +14,8 @@ from common.text import fold
 from portal.web.publisher.editor import listed, rowforms
 from portal.web.publisher.editor.boxes import Boxes
 from portal.web.publisher.editor.groups import Group
-from portal.web.publisher.editor.inline import EXEMPTIONS, METHOD_FEES, OPTIONS
+from portal.web.publisher.editor.inline import EXEMPTIONS, METHOD_FEES, OPTIONS, TIERS
+from procedures import tariffs
 
 Row = Mapping[str, Any]
 _NO_KEY = re.compile(r"[^a-z0-9]+")
@@ -78,9 +79,20 @@ def _method(row: Row, content: Row) -> list[str]:
 def _fee(row: Row, content: Row) -> list[str]:
     amount = row.get("amount")
     price = vnd(amount) if isinstance(amount, int) else ""
-    unit = gettext("một %(unit)s") % {"unit": row["unit"]} if row.get("unit") else ""
-    said = " ".join(filter(None, (price, unit)))
-    return [listed.words_of(listed.FEE_KINDS, row.get("kind")), said, gettext("có điều kiện") if row.get("when") else ""]
+    exempt = len(row.get("exemptions") or ())
+    return [
+        listed.words_of(listed.FEE_KINDS, row.get("kind")),
+        rate_of(row) or price,
+        gettext("có điều kiện") if row.get("when") else "",
+        gettext("miễn %(n)s trường hợp") % {"n": exempt} if exempt else "",
+    ]
+
+
+def rate_of(row: Row) -> str:
+    """A fee's rate as people read it, "" while it contradicts itself or says no amount."""
+    if not isinstance(row.get("amount"), int) or any(tariffs.problems(row)):
+        return ""
+    return tariffs.in_words(row)
 
 
 def _paper(row: Row, content: Row) -> list[str]:
@@ -131,7 +143,7 @@ TABLES: Mapping[str, Table] = {
         ),
         Table(
             "fees", _("Các khoản thu"), _("Khoản thu"), _("Thêm khoản thu"), "name", rowforms.FeeBoxes, _fee,
-            key="code", groups=(EXEMPTIONS,), ruled={"when": _("Chỉ thu khi")},
+            key="code", groups=(TIERS, EXEMPTIONS), ruled={"when": _("Chỉ thu khi")},
         ),
         Table(
             "papers", _("Giấy tờ"), _("Giấy tờ"), _("Thêm giấy tờ"), "name", rowforms.PaperBoxes, _paper, key="key",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.web.publisher.editor import autosave, conditions, row, views
+from portal.web.publisher.editor import autosave, conditions, own_parts, row, views
 
 app_name = "editor"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:key>/dong/", views.rows, name="rows"),
     path("<slug:key>/dong/<int:number>/", row.edit, name="row"),
     path("<slug:key>/dong/<int:number>/luu/", autosave.row, name="row-autosave"),
+    path("<slug:key>/dong/<int:number>/phan-rieng/", own_parts.edit, name="own-parts"),
     path("<slug:key>/dong/<int:number>/dieu-kien/", conditions.edit, name="rule"),
 ]

@@ -93,12 +93,12 @@ def rows(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str) -> Htt
         other = min(max(number + (-1 if act == "up" else 1), 0), len(held) - 1)
         held[number], held[other] = held[other], held[number]
     try:
-        work.save(work.with_rows(held))
+        saved = work.save(work.with_rows(held))
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
         return HttpResponseRedirect(work.address())
     if not act:
-        return HttpResponseRedirect(work.address("row", len(held)))
+        return HttpResponseRedirect(work.address("row", work.number_in(saved, held[-1], len(held))))
     if act == "drop":
         messages.success(request, _("Đã xóa. Bấm Hoàn tác nếu nhầm."))
     place = number + {"up": -1, "down": 1}.get(act, 0)

@@ -81,20 +81,27 @@ class Work:
         """The content with other rows in the table."""
         return sections.with_parts(self.base, {self.table.part: [dict(row) for row in rows]})
 
-    def save(self, after: Content, *, itself: bool = False) -> VersionDraft:
+    def number_in(self, draft: VersionDraft, row: Mapping[str, Any], number: int) -> int:
+        """Where a row stands once it is saved: others may have moved it meanwhile."""
+        rows, key = self.table.rows(draft.content), self.table.key
+        same = [place for place, one in enumerate(rows) if one == row or key and one.get(key) and one.get(key) == row.get(key)]
+        return number if number - 1 in same or not same else same[0] + 1
+
+    def save(self, after: Content, *, itself: bool = False, by_row: bool = True) -> VersionDraft:
         """Save how ``after`` differs from what the page had seen. Raises ``SectionConflict`` and what ``save_section`` raises."""
         value = sections.changed(self.section, self.base, after)
         if not value:
             return self.draft
         by = actor_for(self.request.user, self.seat)
-        return save_section(self.draft.pk, self.section.key, value, by=by, seen=self.seen, itself=itself)
+        return save_section(self.draft.pk, self.section.key, value, by=by, seen=self.seen, itself=itself, by_row=by_row)
 
     def conflict(self, found: SectionConflict, after: Content) -> Conflict:
         """What both did since the page was opened."""
         theirs = sections.with_parts(self.base, dict.fromkeys(self.section.parts) | found.theirs)
         mine = sections.changed(self.section, self.base, after)
         sides = [[one.sentence for one in between(self.base, side)] for side in (theirs, after)]
-        return Conflict(sides[0], sides[1], theirs, sections.with_parts(theirs, mine), found.revision)
+        both = sections.merged(mine, found.base, found.theirs, mine_wins=True)
+        return Conflict(sides[0], sides[1], theirs, sections.with_parts(theirs, both), found.revision)
 
 
 def begin(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str) -> Work:

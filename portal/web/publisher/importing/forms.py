@@ -60,7 +60,7 @@ class ExportForm(forms.Form):
         return codes
 
     def clean(self) -> dict[str, Any]:
-        """An annex is rendered while one waits: it has room for fewer."""
+        """An annex is rendered in one go, within bounds: it has room for fewer."""
         cleaned = super().clean() or {}
         if cleaned.get("kind") == "pdf" and len(cleaned.get("codes", ())) > annex.MOST:
             self.add_error("codes", gettext("Một phụ lục nhiều nhất %(n)s thủ tục") % {"n": annex.MOST})

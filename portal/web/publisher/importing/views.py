@@ -90,6 +90,7 @@ def run(request: HttpRequest, seat: Seat, run: Any) -> HttpResponse:
         "code": code,
         "filtered": bool(outcome or code),
         "refreshes": refreshes,
+        "kept": runs.KEPT.days,
     }
     response = render(request, "publisher/importing/run.html", context)
     if refreshes:

@@ -30,17 +30,21 @@ Content = Mapping[str, Any]
 @reading
 def citizen(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpResponse:
     """The procedure's page as everyone will read it, with a banner that says what it is. A dozen queries."""
-    version = _version(draft)
-    standing = Publication(
-        version=version,
+    version, standing = _version(draft), _standing(draft)
+    found = facts_of(version, standing, Publication.Status.SCHEDULED, "vi", printed=False) | {"coming": None}
+    context = {"seat": seat, "draft": draft, "name": found["name"], "body": render_to_string(BODY, found), "standing": standing}
+    return render(request, "publisher/looking/citizen.html", context)
+
+
+def _standing(draft: VersionDraft) -> Publication:
+    """How the version stands that was published out of the draft; of one that was not, as it would stand today. One query."""
+    held = Publication.objects.filter(version=draft.published_as_id).first() if draft.published_as_id else None
+    return held or Publication(
         procedure=draft.procedure,
         status=Publication.Status.SCHEDULED,
         effective_from=clock.today(),
         decision=_("Chưa có quyết định công bố"),
     )
-    found = facts_of(version, standing, standing.status, "vi", printed=False)
-    context = {"seat": seat, "draft": draft, "name": found["name"], "body": render_to_string(BODY, found)}
-    return render(request, "publisher/looking/citizen.html", context)
 
 
 def _version(draft: VersionDraft) -> ProcedureVersion:
@@ -73,6 +77,7 @@ def agency(request: HttpRequest, seat: Seat, draft: VersionDraft) -> HttpRespons
         "example": example(limit, None),
         **_process(content, str(limit.get("value") or "")),
         "places": selectors.offerings(draft.procedure),
+        "standing": _standing(draft),
     }
     return render(request, "publisher/looking/agency.html", context)
 
@@ -86,10 +91,10 @@ def _process(content: Content, limit: str) -> dict[str, Any]:
     rows = [
         {
             "name": step.name,
-            "who": str(ROLES.get(step.role, step.role)),
-            "where": str(AGENCIES.get(step.agency.kind, step.agency.kind)) % {"code": step.agency.code},
-            "time": _time(step, limit),
-            "acts": [action.label for action in step.actions],
+            "who": str(ROLES.get(step.role, step.role)) if step.role else _("Tự động"),
+            "where": "" if not step.role else str(AGENCIES.get(step.agency.kind, step.agency.kind)) % {"code": step.agency.code},
+            "time": "" if step.passing else _time(step, limit),
+            "acts": [action.label for action in step.actions] if step.role else [],
         }
         for step in process.steps
     ]

@@ -22,7 +22,7 @@ FIGURES: dict[str, tuple[Any, Any]] = {
     ),
     "public": (
         _("1.2 Công khai kịp thời"),
-        _("Bản mới có trên hệ thống chậm nhất 5 ngày làm việc sau ngày ký quyết định."),
+        _("Người dân đọc được bản mới chậm nhất 5 ngày làm việc sau ngày ký quyết định."),
     ),
     "filled": (_("1.3 Đủ nội dung"), _("Thủ tục đang áp dụng có đủ các phần của NĐ 63/2010, Điều 8.")),
     "synchronised": (_("1.4 Đồng bộ hồ sơ"), _("Hồ sơ nộp trong kỳ đã đồng bộ lên Cổng Dịch vụ công quốc gia.")),

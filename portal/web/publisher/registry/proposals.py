@@ -21,6 +21,7 @@ from common import clock
 from common.errors import DomainError, NotFound
 from portal.web.ops.paging import page_of
 from portal.web.publisher.gate import publisher
+from portal.web.publisher.registry.numbers import CountField
 from portal.web.publisher.registry.savings import version_for
 from procedures import access, costs, observed
 from procedures.candidates import candidates, saving
@@ -48,20 +49,18 @@ class ProposalForm(forms.Form):
         max_length=4000,
         error_messages={"required": _("Nhập lý do để người quyết định hiểu")},
     )
-    minutes = forms.IntegerField(
+    minutes = CountField(
         label=_("Số phút giảm mỗi hồ sơ"),
-        min_value=0,
-        max_value=100_000,
+        most=100_000,
         error_messages={"required": _("Nhập số phút, 0 nếu không giảm")},
     )
-    money = forms.IntegerField(
+    money = CountField(
         label=_("Số đồng giảm mỗi hồ sơ"),
-        min_value=0,
-        max_value=1_000_000_000,
+        most=1_000_000_000,
         error_messages={"required": _("Nhập số đồng, 0 nếu không giảm")},
     )
-    cases_a_year = forms.IntegerField(
-        label=_("Số hồ sơ một năm"), min_value=0, max_value=100_000_000, error_messages={"required": _("Nhập số hồ sơ một năm")}
+    cases_a_year = CountField(
+        label=_("Số hồ sơ một năm"), most=100_000_000, error_messages={"required": _("Nhập số hồ sơ một năm")}
     )
     path = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 

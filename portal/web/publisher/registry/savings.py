@@ -19,6 +19,7 @@ from common import clock
 from common.errors import NotFound
 from portal.web.ops.paging import page_of
 from portal.web.publisher.gate import publisher
+from portal.web.publisher.registry.numbers import CountField
 from procedures import access, costs, observed, worklist
 from procedures.candidates import candidates, saving
 from procedures.costs import Line
@@ -32,19 +33,19 @@ YEAR = timedelta(days=365)
 class SheetForm(forms.Form):
     """The cost of one dossier, line by line, and how many there are in a year."""
 
-    cases_a_year = forms.IntegerField(
+    cases_a_year = CountField(
         label=_("Số hồ sơ một năm"),
-        min_value=0,
-        max_value=100_000_000,
-        widget=forms.NumberInput(attrs={"class": "govuk-input--width-10"}),
-        error_messages={"required": _("Nhập số hồ sơ một năm"), "invalid": _("Số hồ sơ là số nguyên")},
+        most=100_000_000,
+        error_messages={"required": _("Nhập số hồ sơ một năm"), "invalid": _("Số hồ sơ là số nguyên, ví dụ 1.200")},
     )
-    labour_hour = forms.IntegerField(
+    labour_hour = CountField(
         label=_("Chi phí một giờ công (đồng)"),
-        min_value=1,
-        max_value=10_000_000,
-        widget=forms.NumberInput(attrs={"class": "govuk-input--width-10"}),
-        error_messages={"required": _("Nhập chi phí một giờ công"), "invalid": _("Chi phí một giờ công là số đồng nguyên")},
+        least=1,
+        most=10_000_000,
+        error_messages={
+            "required": _("Nhập chi phí một giờ công"),
+            "invalid": _("Chi phí một giờ công là số đồng nguyên, ví dụ 59.422"),
+        },
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -54,8 +55,20 @@ class SheetForm(forms.Form):
         for index, line in enumerate(lines):
             name = line.name[:60]
             self._box(f"minutes_{index}", gettext("Số phút: %s") % name, line.minutes, 100_000)
-            self._box(f"money_{index}", gettext("Số đồng: %s") % name, line.money, 1_000_000_000)
+            self._money(f"money_{index}", gettext("Số đồng: %s") % name, round(line.money))
             self._box(f"share_{index}", gettext("Phần trăm hồ sơ: %s") % name, round(line.share * 100, 1), 100)
+
+    def _money(self, name: str, label: str, first: int) -> None:
+        self.fields[name] = CountField(
+            label=label,
+            most=1_000_000_000,
+            initial=first,
+            wide="govuk-input--width-5",
+            error_messages={
+                "required": gettext("Nhập số ở ô “%s”") % label,
+                "invalid": gettext("Nhập số đồng nguyên ở ô “%s”, ví dụ 20.000") % label,
+            },
+        )
 
     def _box(self, name: str, label: str, first: float, most: int) -> None:
         self.fields[name] = forms.FloatField(
@@ -67,7 +80,7 @@ class SheetForm(forms.Form):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-5"}),
             error_messages={
                 "required": gettext("Nhập số ở ô “%s”") % label,
-                "invalid": gettext("Ô “%s” là một số") % label,
+                "invalid": gettext("Nhập một số ở ô “%s”, ví dụ 30 hoặc 0,5") % label,
                 "min_value": gettext("Ô “%s” từ 0 trở lên") % label,
                 "max_value": gettext("Ô “%(label)s” không quá %(most)s") % {"label": label, "most": most},
             },
@@ -95,7 +108,7 @@ class SheetForm(forms.Form):
         given = self.cleaned_data
         return [
             costs.corrected(
-                line, minutes=given[f"minutes_{index}"], money=round(given[f"money_{index}"]), share=given[f"share_{index}"] / 100
+                line, minutes=given[f"minutes_{index}"], money=given[f"money_{index}"], share=given[f"share_{index}"] / 100
             )
             for index, line in enumerate(self.lines)
         ]

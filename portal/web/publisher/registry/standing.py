@@ -23,6 +23,7 @@ from common.text import tidy
 from portal.web.ops.dates import DayField
 from portal.web.publisher.gate import publisher
 from procedures import access
+from procedures.affected import affected
 from procedures.models import Procedure, Publication
 from procedures.selectors import SHOWN
 from procedures.services import replace, schedule
@@ -99,6 +100,7 @@ def standing(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
         "abolishing": asked["abolish"],
         "replacing": asked["replace"],
         "wrong": asked.get(act),
+        "affected": affected(procedure),
     }
     form = asked.get(act)
     if act not in ACTS or (form is not None and not form.is_valid()):

@@ -23,7 +23,7 @@ from portal.web.publisher.words_found.forms import PhraseForm
 from procedures.models import Synonym
 from procedures.search import misses
 from procedures.search.trying import Trial, trial
-from procedures.services import everyday
+from procedures.services import synonyms
 
 View = Callable[..., HttpResponse]
 
@@ -61,7 +61,11 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
         return _page(request, seat, PhraseForm(initial={"phrase": tidy(request.GET.get("tu", ""))[:100]}))
     form = PhraseForm(request.POST)
     return _tried_or_saved(
-        request, seat, form, None, lambda given: everyday.add(given["phrase"], given["means"], by=_by(request, seat))
+        request,
+        seat,
+        form,
+        None,
+        lambda given: synonyms.add(given["phrase"], given["means"], elsewhere=given["elsewhere"], by=_by(request, seat)),
     )
 
 
@@ -71,11 +75,16 @@ def change(request: HttpRequest, seat: Seat, synonym_id: int) -> HttpResponse:
     """Change a phrase or its meaning."""
     row = _row(synonym_id)
     if request.method == "GET":
-        return _page(request, seat, PhraseForm(initial={"phrase": row.phrase, "means": row.means, "seen": row.means}), row)
+        return _page(
+            request,
+            seat,
+            PhraseForm(initial={"phrase": row.phrase, "means": row.means, "elsewhere": row.elsewhere, "seen": row.means}),
+            row,
+        )
 
     def save(given: dict[str, Any]) -> Synonym:
         by = _by(request, seat)
-        return everyday.change(row.pk, given["phrase"], given["means"], seen=given["seen"], by=by)
+        return synonyms.change(row.pk, given["phrase"], given["means"], elsewhere=given["elsewhere"], seen=given["seen"], by=by)
 
     return _tried_or_saved(request, seat, PhraseForm(request.POST), row, save)
 
@@ -86,7 +95,7 @@ def remove(request: HttpRequest, seat: Seat, synonym_id: int) -> HttpResponse:
     """Show what the phrase finds with and without the row, then take it away."""
     row = _row(synonym_id)
     if request.method == "POST":
-        everyday.remove(row.pk, by=_by(request, seat))
+        synonyms.remove(row.pk, by=_by(request, seat))
         messages.success(request, _("Đã bỏ “%(phrase)s”.") % {"phrase": row.phrase})
         return _back(seat)
     tried = trial(row.phrase, phrase="", means="", instead_of=row.phrase)

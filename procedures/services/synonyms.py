@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit import log
+from audit.selectors import history
 from common.actors import Actor
 from common.errors import DomainError, NotFound
 from common.text import tidy
@@ -37,34 +38,35 @@ class ChangedMeanwhile(DomainError):
 
 
 @transaction.atomic
-def add(phrase: str, means: str, *, by: Actor) -> Synonym:
-    """Add an everyday phrase; a query in vain that says the same leaves its list. Raises ``SaysNothing``, ``AlreadyThere``."""
-    phrase, means = _checked(phrase, means)
+def add(phrase: str, means: str, *, by: Actor, elsewhere: str = "") -> Synonym:
+    """Add an everyday phrase: what the catalogue calls it, or where else it is done; a query in vain that says the same leaves
+    its list. Raises ``SaysNothing``, ``AlreadyThere``."""
+    phrase, means, elsewhere = _checked(phrase, means, elsewhere)
     try:
         with transaction.atomic():
-            made = Synonym.objects.create(phrase=phrase, means=means)
+            made = Synonym.objects.create(phrase=phrase, means=means, elsewhere=elsewhere)
     except IntegrityError:
         raise AlreadyThere from None
     misses.settle(phrase)
-    _told("synonym-add", by, {"id": made.pk, "phrase": phrase, "means": means})
+    _told("synonym-add", by, {"id": made.pk, "phrase": phrase, "means": means, "elsewhere": elsewhere})
     return made
 
 
 @transaction.atomic
-def change(synonym_id: int, phrase: str, means: str, *, seen: str, by: Actor) -> Synonym:
+def change(synonym_id: int, phrase: str, means: str, *, seen: str, by: Actor, elsewhere: str = "") -> Synonym:
     """Change a row whose meaning the person saw as ``seen``. Raises also ``ChangedMeanwhile``, ``NotFound``."""
-    phrase, means = _checked(phrase, means)
+    phrase, means, elsewhere = _checked(phrase, means, elsewhere)
     row = _locked(synonym_id)
     if row.means != seen:
         raise ChangedMeanwhile
-    before = {"phrase": row.phrase, "means": row.means}
-    row.phrase, row.means = phrase, means
+    before = {"phrase": row.phrase, "means": row.means, "elsewhere": row.elsewhere}
+    row.phrase, row.means, row.elsewhere = phrase, means, elsewhere
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
         raise AlreadyThere from None
-    _told("synonym-change", by, {"id": row.pk, "phrase": phrase, "means": means, "before": before})
+    _told("synonym-change", by, {"id": row.pk, "phrase": phrase, "means": means, "elsewhere": elsewhere, "before": before})
     return row
 
 
@@ -77,11 +79,24 @@ def remove(synonym_id: int, *, by: Actor) -> None:
     _told("synonym-remove", by, facts)
 
 
-def _checked(phrase: str, means: str) -> tuple[str, str]:
-    phrase, means = tidy(phrase).lower(), tidy(means)
-    if not everyday({phrase: means}) or plain(phrase) == plain(means):
+def taken_away() -> set[str]:
+    """The phrases that publishers removed or changed into others and that nobody added again. One query."""
+    gone: set[str] = set()
+    for act in history(STREAM):
+        if act.action == "synonym-remove":
+            gone.add(act.data["phrase"])
+            continue
+        gone |= {act.data["before"]["phrase"]} if "before" in act.data else set()
+        gone.discard(act.data["phrase"])
+    return gone
+
+
+def _checked(phrase: str, means: str, elsewhere: str) -> tuple[str, str, str]:
+    phrase, means, elsewhere = tidy(phrase).lower(), tidy(means), tidy(elsewhere)
+    said = everyday({phrase: means}) if means or not elsewhere else plain(phrase)
+    if not said or plain(phrase) == plain(means):
         raise SaysNothing
-    return phrase, means
+    return phrase, means, elsewhere
 
 
 def _locked(synonym_id: int) -> Synonym:

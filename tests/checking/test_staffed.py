@@ -1,0 +1,29 @@
+"""Roles that nobody holds in an agency that offers the procedure: told to the author, in no publication's way."""
+
+from django.conf import settings
+
+from agencies.models import Seat
+from procedures import selectors
+from procedures.checking import WARNING, check
+from procedures.models import Procedure
+from procedures.services.seed import content_of
+from tests.world import PERMIT, build
+
+
+def test_an_empty_seat_is_a_warning_with_the_agency_s_name() -> None:
+    content = content_of(settings.BASE_DIR / "seeds" / "procedures" / PERMIT)[1]
+    staffed = {"receiving": {"Một cửa": frozenset({"clerk"})}, "handling": {"Phường Một": frozenset({"handler", "leader"})}}
+    found = [one for one in check(content, held=staffed) if one.code == "nobody-there"]
+    assert {(one.path, one.level) for one in found} == {("process/number", WARNING), ("process/stamp", WARNING)}
+    assert all("“records”" in one.message and "Phường Một" in one.message for one in found)
+    assert not [one for one in check(content) if one.code == "nobody-there"]
+
+
+def test_who_sits_where_a_procedure_is_offered_is_two_queries(db: None, django_assert_num_queries) -> None:
+    build()
+    procedure = Procedure.objects.get(code=PERMIT)
+    with django_assert_num_queries(2):
+        held = selectors.roles_held(procedure)
+    assert held["handling"]["Ủy ban nhân dân phường Phú Cường"] == {"handler", "leader", "records", "finance"}
+    Seat.objects.filter(agency__code="H09.21.23", role="records").update(active=False)
+    assert "records" not in selectors.roles_held(procedure)["handling"]["Ủy ban nhân dân phường Phú Cường"]

@@ -1,0 +1,3 @@
+from tests.publisher.people import publishers
+
+__all__ = ["publishers"]
