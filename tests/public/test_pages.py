@@ -1,4 +1,4 @@
-"""Home, search, the procedure's page and its check: as a stranger sees them, without a script."""
+"""Home, search, the procedure's page: as a stranger sees them, without a script."""
 
 import re
 import time
@@ -109,8 +109,10 @@ def test_a_procedures_page_says_it_in_the_order_people_need(client: Client, bees
     said = page.content.decode()
     order = ["ai-duoc-lam", "can-chuan-bi", "phi", "thoi-han", "nop-o-dau", "ket-qua"]
     main = said.split("<main")[1]
-    places = [main.index(f'id="{anchor}"') for anchor in order] + [main.index(f"/nop-ho-so/bat-dau/{CODE}/")]
+    begin = f"/nop-ho-so/bat-dau/{CODE}/"
+    places = [main.index(f'id="{anchor}"') for anchor in order] + [main.rindex(begin)]
     assert places == sorted(places)
+    assert main.index(begin) < places[0], "and once near the top, for whoever knows"
     shown = text(page)
     for part in (
         "Người có vườn.",
@@ -261,7 +263,7 @@ def test_what_is_not_there_is_404(client: Client, bees: Procedure, path: str) ->
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/tim-kiem/?q=ong", f"/thu-tuc/{CODE}/", f"/thu-tuc/{CODE}/kiem-tra/", "/viec/nha-nong/"])
+@pytest.mark.parametrize("path", ["/", "/tim-kiem/?q=ong", f"/thu-tuc/{CODE}/", f"/thu-tuc/{CODE}/cho-ban/", "/viec/nha-nong/"])
 def test_these_pages_are_only_read(client: Client, bees: Procedure, path: str) -> None:
     assert client.post(path).status_code == 405
 
@@ -273,45 +275,12 @@ def test_the_print_version_is_unfolded_and_has_no_button(client: Client, bees: P
     assert "/nop-ho-so/bat-dau/" not in page
 
 
-# the check
+# the check is the way to one's own list (test_personal.py)
 
 
-def test_the_check_asks_one_question_a_page_and_keeps_what_was_said(client: Client, bees: Procedure) -> None:
-    first = client.get(f"/thu-tuc/{CODE}/kiem-tra/")
-    assert "Bạn nuôi ong ở đâu?" in text(first)
-    assert "Nơi đặt tổ." in text(first)
-    second = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "o-dau"})
-    assert "Bao nhiêu tổ?" in text(second)
-    assert b'<input type="hidden" name="o-dau" value="vuon">' in second.content
-    end = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "bao-nhieu": "it", "tiep": "bao-nhieu"})
-    assert "Bạn làm được" in text(end)
-    assert f"/nop-ho-so/bat-dau/{CODE}/".encode() in end.content
-
-
-def test_a_first_look_at_the_second_question_is_no_error(client: Client, bees: Procedure) -> None:
-    second = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "o-dau"})
-    assert second.status_code == 200
-    assert "Có lỗi cần sửa" not in text(second)
-
-
-def test_going_on_without_a_choice_is_said(client: Client, bees: Procedure) -> None:
-    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "bao-nhieu"})
-    assert page.status_code == 422
-    assert "Chọn một câu trả lời" in text(page)
-    assert b"<title>L\xe1\xbb\x97i: " in page.content
-
-
-def test_who_may_not_is_told_why_and_what_instead(client: Client, bees: Procedure) -> None:
-    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "mai"})
-    shown = text(page)
-    assert all(part in shown for part in ("Không nuôi trên mái", "Gió to.", "Hãy thả diều.", "Cấp giấy phép thả diều"))
-    assert b"/nop-ho-so/bat-dau/" not in page.content
-
-
-def test_the_check_repeats_nothing_that_was_not_offered(client: Client, bees: Procedure) -> None:
-    page = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "<script>alert(1)</script>", "x": "<b>"})
-    assert page.status_code == 200
-    assert b"alert(1)" not in page.content
+def test_the_old_address_of_the_check_leads_to_its_questions(client: Client, bees: Procedure) -> None:
+    answer = client.get(f"/thu-tuc/{CODE}/kiem-tra/", {"o-dau": "vuon", "tiep": "o-dau"})
+    assert (answer.status_code, answer["Location"]) == (301, f"/thu-tuc/{CODE}/cho-ban/?o-dau=vuon")
 
 
 # search
@@ -337,7 +306,7 @@ def test_an_occasion_is_offered_beside_procedures(client: Client, bees: Procedur
 
 def test_nothing_found_says_what_to_try(client: Client, bees: Procedure) -> None:
     shown = text(client.get("/tim-kiem/", {"q": "tàu vũ trụ"}))
-    assert "Không thấy thủ tục nào cho “tàu vũ trụ”" in shown
+    assert "Ở đây không có thủ tục nào cho “tàu vũ trụ”" in shown
     assert "1022" in shown
     assert "Làm nhiều nhất" in shown
 
@@ -367,6 +336,21 @@ def test_home_shows_what_there_is_and_is_cheap(client: Client, bees: Procedure, 
     assert f'href="/thu-tuc/{CODE}/"' in page.content.decode()
     with django_assert_max_num_queries(1):
         client.get("/")
+
+
+def test_an_occasion_begins_with_what_people_come_for_in_their_language(client: Client, bees: Procedure) -> None:
+    event, kites = LifeEvent.objects.get(slug="nha-nong"), Procedure.objects.get(code="9.000002")
+    kites.life_events.add(event)
+    Procedure.objects.filter(pk=kites.pk).update(popularity=9)
+    revision.bump()
+    page = text(client.get("/viec/nha-nong/"))
+    assert page.index("thả diều") < page.index("nuôi ong"), "most used first"
+    LifeEvent.objects.filter(pk=event.pk).update(first=[CODE], name_en="Farming", summary_en="Growing things")
+    revision.bump()
+    page = text(client.get("/viec/nha-nong/"))
+    assert page.index("nuôi ong") < page.index("thả diều"), "unless most people come for something else on this occasion"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "Farming Growing things" in text(client.get("/viec/nha-nong/"))
 
 
 def test_every_procedure_is_within_three_clicks_of_home(client: Client, bees: Procedure) -> None:

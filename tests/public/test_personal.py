@@ -1,5 +1,7 @@
-"""What applies to one person: at most three questions in the address, then papers, fee, a real date, a place."""
+"""What applies to one person: at most three questions a step in the address, then papers, fee, a real date, a place."""
 
+import html
+import re
 from datetime import date, datetime
 from typing import Any
 from unittest.mock import patch
@@ -9,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Person, User
-from agencies.models import Agency, AgencyLevel
+from agencies.models import AdministrativeUnit, Agency, AgencyLevel
 from common import clock
 from common.models import Blob
 from procedures import personal, revision
@@ -120,11 +122,87 @@ def ask(client: Client, **given: Any) -> str:
         return text(client.get(f"/thu-tuc/{CODE}/cho-ban/", given))
 
 
-def test_three_questions_and_no_more(client: Client, bees: None) -> None:
-    page = client.get(f"/thu-tuc/{CODE}/cho-ban/").content.decode()
-    assert page.count("<fieldset") + page.count("<select") == 3
+QUESTIONS = (
+    "Bạn nuôi ong ở đâu?", "Bao nhiêu tổ?", "Trường hợp của bạn là gì?", "Điều nào đúng với bạn?", "Bạn nộp ở đâu?"
+)  # fmt: skip
+CHECKED = {"o-dau": "vuon", "bao-nhieu": "it"}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({}, QUESTIONS[:3]),
+        (CHECKED, (QUESTIONS[2], QUESTIONS[4])),  # what holds depends on the case: not asked beside it
+        ({**CHECKED, "truong-hop": "moi"}, QUESTIONS[3:]),
+        ({**CHECKED, "truong-hop": "lai"}, QUESTIONS[4:]),
+        ({**CHECKED, "truong-hop": "moi", "qua": "noi"}, QUESTIONS[3:4]),
+    ],
+)
+def test_three_questions_a_step_and_no_more(client: Client, bees: None, given: dict[str, str], asked: tuple[str, ...]) -> None:
+    page = client.get(f"/thu-tuc/{CODE}/cho-ban/", given).content.decode()
+    main = page.split("<main")[1]
+    assert tuple(title for title in QUESTIONS if title in main) == asked
+    assert main.count("<fieldset") + main.count("<select") == len(asked)
     assert 'name="robots" content="noindex"' in page
-    assert "csrf" not in page.split("<main")[1]
+    assert "csrf" not in main
+
+
+def test_what_was_answered_is_not_asked_again_and_can_be_changed(client: Client, bees: None) -> None:
+    said = {"o-dau": "vuon", "bao-nhieu": "it", "truong-hop": "moi", "dung": "vuon", "noi": "H99.00", "hoi": ["dung", "noi"]}
+    page = client.get(f"/thu-tuc/{CODE}/cho-ban/", said)
+    shown = text(page)
+    assert "Bạn làm được Ít tổ thì được." in shown
+    assert "Trong vườn Thay đổi" in shown
+    again = html.unescape(re.findall(r'href="([^"]*sua=o-dau[^"]*)"', page.content.decode())[0])
+    asked = client.get(again).content.decode()
+    assert 'value="vuon" checked' in asked
+    assert '<input type="hidden" name="bao-nhieu" value="it">' in asked
+    assert "Bao nhiêu tổ?" not in asked
+
+
+def test_an_answer_settles_what_it_says(client: Client, bees: None) -> None:
+    """An option that says which case and paper it means: neither is asked, and the paper is on the list."""
+    asked = [{**CHECK[0], "options": [{**CHECK[0]["options"][0], "says": {"case": "moi", "papers": {"vuon": True}}}]}, CHECK[1]]
+    published(CODE, **{key: DOCUMENT[key] for key in ("papers", "cases", "methods")}, eligibility=asked)
+    shown = ask(client, **{"o-dau": "vuon", "bao-nhieu": "it", "hoi": "noi"})
+    assert "3 loại giấy tờ" in shown
+    assert "Trường hợp của bạn là gì?" not in shown
+
+
+def test_who_may_not_is_told_kindly_what_to_do(client: Client, bees: None) -> None:
+    published("9.000002", "Cấp giấy phép thả diều")
+    page = client.get(f"/thu-tuc/{CODE}/cho-ban/", {"o-dau": "mai", "hoi": ["o-dau", "bao-nhieu"]})
+    assert page.status_code == 200
+    shown = text(page)
+    for part in ("Không nuôi trên mái", "Gió to.", "Bạn nên làm gì", "Hãy thả diều.", "Cấp giấy phép thả diều", "Thay đổi"):
+        assert part in shown, part
+    assert "Lỗi" not in shown
+    assert b"/nop-ho-so/bat-dau/" not in page.content
+
+
+def test_a_step_sent_without_an_answer_says_so(client: Client, bees: None) -> None:
+    first = client.get(f"/thu-tuc/{CODE}/cho-ban/")
+    assert "Có lỗi cần sửa" not in text(first)
+    sent = client.get(f"/thu-tuc/{CODE}/cho-ban/", {"bao-nhieu": "it", "hoi": ["o-dau", "bao-nhieu"]})
+    assert sent.status_code == 422
+    assert text(sent).count("Chọn một câu trả lời: Bạn nuôi ong ở đâu?") == 2
+    assert b'value="it" checked' in sent.content
+
+
+def test_the_places_of_ones_own_address_come_first(client: Client, bees: None) -> None:
+    units = AdministrativeUnit.objects
+    old = [units.create(edition="2008", code=f"9{n}", name=f"Xã {n}", level="commune", folded=f"xa {n}") for n in range(2)]
+    new = units.create(edition="2025", code="1", name="Phường Hoa", level="commune", folded="phuong hoa")
+    old[1].successors.add(new)
+    for number, unit in enumerate(old):
+        Agency.objects.filter(code=f"H99.0{number}").update(area=unit)
+    Offering.objects.update(online=True)
+    person = Person.objects.create(full_name="Nguyễn An", folded_name="nguyen an", address="5 Đường Một, Phường Hoa")
+    client.force_login(User.objects.create_user("an@example.vn", person=person))
+    page = client.get(f"/thu-tuc/{CODE}/cho-ban/", {"o-dau": "vuon", "bao-nhieu": "it", "truong-hop": "lai"}).content.decode()
+    listed = page.split('<select class="govuk-select" id="noi"')[1].split("</select>")[0]
+    assert listed.index("Theo địa chỉ của bạn") < listed.index("xã Bướm, nay thuộc phường Hoa") < listed.index("xã Ong")
+    assert 'value="H99.01" selected' in listed
 
 
 def test_the_answer_is_ones_own_papers_fee_date_and_place(client: Client, bees: None) -> None:
@@ -148,25 +226,18 @@ def test_a_place_may_promise_less_time_and_take_nothing_online(client: Client, b
 def test_the_address_carries_everything_on(client: Client, bees: None) -> None:
     page = client.get(f"/thu-tuc/{CODE}/cho-ban/?truong-hop=lai&noi=H99.00&xem=1").content.decode()
     offering = Offering.objects.get(handling__code="H99.00").pk
-    assert f'href="/nop-ho-so/bat-dau/{CODE}/?case=lai&amp;offering={offering}"' in page
-    assert f'href="/thu-tuc/{CODE}/cho-ban/?truong-hop=lai&amp;noi=H99.00"' in page
+    start = f"/nop-ho-so/bat-dau/{CODE}/?case=lai&amp;offering={offering}"
+    assert page.count(f'href="{start}"') == 2, "at the top and at the end"
+    assert f'href="/thu-tuc/{CODE}/cho-ban/?truong-hop=lai&amp;noi=H99.00&amp;xem=1&amp;sua=truong-hop"' in page
     assert "Hai nghìn." in page
 
 
 def test_without_a_case_there_is_nothing_to_say(client: Client, bees: None) -> None:
-    page = client.get(f"/thu-tuc/{CODE}/cho-ban/?dung=vuon&xem=1")
+    page = client.get(f"/thu-tuc/{CODE}/cho-ban/?dung=vuon&xem=1&hoi=truong-hop")
     assert page.status_code == 422
     assert "Chọn trường hợp của bạn" in text(page)
-    assert b'value="vuon" checked' in page.content
+    assert b'name="dung" value="vuon"' in page.content
     assert b"<title>L\xe1\xbb\x97i: " in page.content
-
-
-def test_what_the_check_said_comes_along(client: Client, bees: None) -> None:
-    said = {"o-dau": "vuon", "bao-nhieu": "it"}
-    end = client.get(f"/thu-tuc/{CODE}/kiem-tra/", said).content.decode()
-    assert f'href="/thu-tuc/{CODE}/cho-ban/?o-dau=vuon&amp;bao-nhieu=it"' in end
-    assert b'type="hidden" name="o-dau" value="vuon"' in client.get(f"/thu-tuc/{CODE}/cho-ban/", said).content
-    assert "Bạn làm được Ít tổ thì được." in ask(client, **said, **{"truong-hop": "moi", "xem": "1"})
 
 
 @pytest.mark.parametrize("query", ["?xem=1&truong-hop=<script>", "?noi=%00", "?dung=<b>&o-dau=<script>alert(1)</script>"])

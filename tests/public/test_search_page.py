@@ -93,6 +93,39 @@ def test_the_page_costs_the_same_whatever_is_found(client: Client, catalogue: No
         client.get("/tim-kiem/", {"q": "nuoi ong", "cap": "tinh", "ai": "cong-dan"})
 
 
+def test_what_narrows_stands_above_and_goes_one_by_one(client: Client, catalogue: None) -> None:
+    page = client.get("/tim-kiem/", {"q": "nuoi ong", "cap": "tinh", "ai": "cong-dan"}).content
+    above = page.decode().split('class="narrowed"')[1].split("</ul>")[0]
+    assert "Công dân" in above
+    assert "Cấp tỉnh" in above
+    assert 'href="?q=nuoi+ong&amp;cap=tinh"' in above
+    assert 'href="?q=nuoi+ong&amp;ai=cong-dan"' in above
+
+
+def test_only_answers_are_counted(client: Client, catalogue: None) -> None:
+    page = text(client.get("/tim-kiem/", {"q": "giấy phép thả chim trời"}).content)
+    assert "Ở đây không có thủ tục nào" in page
+    assert "Thủ tục có chữ gần với lời bạn tìm" in page
+    assert "thủ tục “" not in page
+
+
+def test_a_need_met_elsewhere_is_said_until_the_catalogue_holds_it(client: Client, catalogue: None) -> None:
+    Synonym.objects.create(phrase="bay lượn", means="", elsewhere="Việc này do Hàng không làm.")
+    revision.bump()
+    assert "do Hàng không làm" in text(client.get("/tim-kiem/", {"q": "xin bay luon"}).content)
+    published("9.420000", "Cấp giấy phép bay lượn")
+    assert "do Hàng không làm" not in text(client.get("/tim-kiem/", {"q": "xin bay luon"}).content)
+
+
+@pytest.mark.parametrize("query", ["beekeeping licence", "how to get the keeping of bees", "Honey permit"])
+def test_english_names_are_found(client: Client, catalogue: None, query: str) -> None:
+    names, english = {"vi": "Đăng ký lấy sáp", "en": "Keeping of bees"}, {"keywords/0": "honey permit"}
+    published("9.430000", names=names, keywords=["sáp"], translations={"en": english | {"results/kq/name": "Beekeeping licence"}})
+    shown = text(client.get("/tim-kiem/", {"q": query}).content)
+    assert "1 thủ tục" in shown
+    assert "Đăng ký lấy sáp" in shown
+
+
 # in vain
 
 
@@ -109,9 +142,12 @@ def test_the_page_costs_the_same_whatever_is_found(client: Client, catalogue: No
 )
 def test_a_query_in_vain_is_counted_without_what_may_name_somebody(catalogue: None, query: str, kept: bool) -> None:
     client = Client()
-    client.get("/tim-kiem/", {"q": query})
-    client.get("/tim-kiem/", {"q": query})
+    for visitor in ("192.0.2.1", "192.0.2.1", "192.0.2.2"):  # who asks twice is one visitor
+        client.get("/tim-kiem/", {"q": query}, REMOTE_ADDR=visitor)
     assert [row.count for row in SearchMiss.objects.all()] == ([2] if kept else [])
+    assert not misses.listed(), "what hardly anybody asked for might be somebody's name"
+    client.get("/tim-kiem/", {"q": query}, REMOTE_ADDR="192.0.2.3")
+    assert [row["times"] for row in misses.listed()] == ([3] if kept else [])
 
 
 def test_what_was_found_is_not_counted(client: Client, catalogue: None) -> None:
@@ -121,10 +157,11 @@ def test_what_was_found_is_not_counted(client: Client, catalogue: None) -> None:
 
 
 def test_old_ones_are_forgotten() -> None:
-    misses.note("tau vu tru", day=clock.today() - misses.KEPT)
-    misses.note("tau vu tru", day=clock.today() - misses.KEPT + timedelta(days=1))
-    assert misses.forget(clock.today()) == 1
-    assert [row["times"] for row in misses.listed()] == [1]
+    for day in (0, 1, 1, 1):
+        misses.note("tau vu tru", day=clock.today() - misses.KEPT + timedelta(days=day))
+    misses.note("nguyen van mot lan", day=clock.today() - misses.RARE_KEPT)
+    assert misses.forget(clock.today()) == 2
+    assert [(row["words"], row["times"]) for row in misses.listed()] == [("tau vu tru", 3)]
 
 
 # while typing

@@ -95,4 +95,5 @@ def _kept(name: str, read: Callable[[], T], now: str = "") -> T:
 def _shape() -> str:
     """A mark of what is kept, so that a new release does not read what an old one left in Redis."""
     names = [field.name for made in (Shown, Entry, Network, Taker) for field in fields(made)]
+    names += [field.name for field in LifeEvent._meta.concrete_fields]
     return hashlib.sha256(" ".join(names).encode()).hexdigest()[:8]

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from dossiers.services import national_intake
 from portal.web.public.procedure.promise import example
 from procedures import content as contents
 from procedures import personal, selectors, targets
@@ -15,6 +16,7 @@ from procedures.bases import BasisStanding
 from procedures.models import Offering, ProcedureVersion, Publication
 from procedures.selectors import Standing
 from procedures.services import legal
+from reports.pace import FEWEST
 from reports.selectors import durations
 
 Status = Publication.Status
@@ -54,6 +56,7 @@ def facts_of(version: ProcedureVersion, publication: Publication, status: str, l
     places = selectors.offerings(version)
     successor = selectors.replaced_by(code)
     open_now = status == Status.PUBLISHED and successor is None
+    national = national_intake.in_force(code) if open_now else None
     return {
         "version": version,
         "publication": publication,
@@ -66,10 +69,11 @@ def facts_of(version: ProcedureVersion, publication: Publication, status: str, l
         "printed": printed,
         "open": open_now,
         "handled": contents.is_handled(content),
-        "startable": open_now and contents.is_handled(content) and any(place.online for place in places),
-        "asks": open_now and bool(contents.choices(content) or personal.conditions(content) or len(places) > 1),
-        "checkable": open_now and bool(content.get("eligibility")),
+        "national": national,
+        "startable": open_now and national is None and contents.is_handled(content) and any(place.online for place in places),
+        "asks": open_now and _asks(content, places),
         "pace": durations(code),
+        "fewest": FEWEST,
         "example": example(content.get("limit") or {}, None),
         **_who(content),
         **_papers(content),
@@ -78,6 +82,11 @@ def facts_of(version: ProcedureVersion, publication: Publication, status: str, l
         "steps": contents.steps_of(content),
         "bases": _bases(content),
     }
+
+
+def _asks(content: Mapping[str, Any], places: Sequence[Offering]) -> bool:
+    """Whether anything differs from one person to another."""
+    return bool(content.get("eligibility") or contents.choices(content) or personal.conditions(content) or len(places) > 1)
 
 
 def _coming(version: ProcedureVersion) -> Publication | None:
@@ -123,8 +132,13 @@ def _money(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _where(content: Mapping[str, Any], places: list[Offering]) -> dict[str, Any]:
     compared = personal.compared(content)
+    same, priced = _one_limit(content, compared), any(way.fees for way in compared)
+    if same and not priced:
+        compared = []  # the table would only repeat what "Thời hạn" said
     return {
         "ways": [{"way": way, "channel": CHANNELS.get(way.channel, way.channel), "fees": fee_words(way)} for way in compared],
+        "same_limit": same,
+        "priced": priced,
         "methods": [] if compared else content.get("methods", ()),
         "returning": [(CHANNELS.get(one.get("channel", ""), ""), one.get("text", "")) for one in content.get("returning", ())],
         "receiving": content.get("receiving") or [],
@@ -133,6 +147,12 @@ def _where(content: Mapping[str, Any], places: list[Offering]) -> dict[str, Any]
         "few": places if len(places) <= FEW_PLACES else [],
         "total": len(places),
     }
+
+
+def _one_limit(content: Mapping[str, Any], compared: Sequence[personal.Way]) -> bool:
+    """Whether every way promises the limit that the page has said already."""
+    said = str((content.get("limit") or {}).get("text", ""))
+    return all(said.startswith(str(way.limit.get("text") or said)) and not way.case for way in compared)
 
 
 def fee_words(way: personal.Way) -> list[dict[str, Any]]:

@@ -50,6 +50,16 @@ def address(query: str, filters: Filters) -> str:
     return f"?{urlencode({'q': query} | chosen if query else chosen)}"
 
 
+def chosen(query: str, filters: Filters, counts: Mapping[str, Sequence[Value]]) -> list[tuple[str, Choice]]:
+    """What is narrowed now: (the filter's title, the value, which leads to the page without it), in the page's order."""
+    found = []
+    for name in PARAMETERS.values():
+        if held := getattr(filters, name):
+            value = next((value for value in counts.get(name, ()) if value.code == held), Value(held, "", 0))
+            found.append((str(TITLES[name]), _choice(query, filters, name, value, held)))
+    return found
+
+
 def groups(query: str, filters: Filters, counts: Mapping[str, Sequence[Value]]) -> list[Group]:
     """Every filter that leaves a choice, in the page's order; a chosen value leads to the page without it."""
     made = []

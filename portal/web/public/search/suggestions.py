@@ -46,13 +46,13 @@ def _answer(typed: str, now: str) -> list[dict[str, Any]]:
     hits = search.suggest(typed, limit=MOST).hits
     found = [hit for hit in hits if hit.score >= max(LEAST_SCORE, BESIDE_THE_BEST * hits[0].score)]
     asked = fold(typed)
-    events = [event for event in life_events() if asked in fold(event.name)][:MOST_EVENTS]
+    events = [event for event in life_events() if asked in fold(f"{event.name} {event.name_en}")][:MOST_EVENTS]
     return [
         *(
             _item(hit.name, _("Thủ tục %(code)s") % {"code": hit.code}, reverse("procedure:detail", args=[hit.code]))
             for hit in found
         ),
-        *(_item(event.name, _("Việc trong đời"), reverse("home:life_event", args=[event.slug])) for event in events),
+        *(_item(event.title, _("Việc trong đời"), reverse("home:life_event", args=[event.slug])) for event in events),
         *(_item(agency.name, _("Cơ quan"), reverse("agencies:agency", args=[agency.code])) for agency in _agencies(asked, now)),
     ]
 
