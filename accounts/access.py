@@ -3,25 +3,54 @@
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person, Representation, SeatAssignment, User
-from agencies.models import Seat
+from agencies.models import Delegation, Seat
 from common import clock
 from common.errors import NotFound
 
 
 def seat_of(user: User, seat_id: int) -> Seat:
-    """The seat, with its agency, if ``user`` holds it at this moment; raises ``NotFound`` otherwise. One query."""
+    """The seat, with its agency, if ``user`` holds it at this moment or acts on it in its holder's place; else ``NotFound``.
+
+    One query for a seat of one's own, two for another's; the latter says by which ``delegation``.
+    """
+    if not user.is_authenticated:
+        raise NotFound
     seat = (
         Seat.objects.select_related("agency", "agency__level")
         .filter(pk=seat_id, active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
         .first()
-        if user.is_authenticated
-        else None
     )
-    if seat is None:
+    row = None if seat else delegated_to(user).filter(seat_id=seat_id).first()
+    found = standing_in(row) if row else seat
+    if found is None:
         raise NotFound
+    return found
+
+
+def delegated_to(user: User) -> QuerySet[Delegation]:
+    """The delegations by which ``user`` acts in others' places at this moment; lazy, one query, with seats and agencies.
+
+    One ends by itself: with its last minute, when either side no longer sits where it sat, or when it was taken back.
+    """
+    now = clock.now()
+    held = SeatAssignment.objects.filter(until__isnull=True)
+    rows = Delegation.objects.filter(to_user_id=user.pk, since__lte=now, until__gt=now, ended_at__isnull=True)
+    rows = rows.filter(
+        Exists(held.filter(user=OuterRef("from_user"), seat=OuterRef("seat"))),
+        Exists(held.filter(user=OuterRef("to_user"), seat=OuterRef("own_seat"))),
+        seat__active=True,
+        to_user__is_active=True,
+    )
+    return rows.select_related("seat__agency__level", "from_user__person").order_by("seat__agency__path", "seat__role", "id")
+
+
+def standing_in(row: Delegation) -> Seat:
+    """The seat of a delegation, marked as acted on in its holder's place. No query."""
+    seat = row.seat
+    seat.delegation = row
     return seat
 
 

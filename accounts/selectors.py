@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from accounts.access import delegated_to, standing_in
 from accounts.models import Organisation, Person, SeatAssignment, User, identity_index, phone_index
-from agencies.models import Seat
+from agencies.models import Agency, Delegation, Seat
 from common import clock
 from common.actors import Actor
 from common.text import fold
@@ -15,16 +16,17 @@ def actor_for(user: User, seat: Seat | None = None) -> Actor:
     """Who acts: an official on ``seat``, or the person as a citizen when no seat is given. No query."""
     if seat is None:
         return Actor("citizen", user_id=user.pk)
-    return Actor("official", user_id=user.pk, seat_id=seat.pk, role=seat.role, agency_id=seat.agency_id)
+    stands_in = seat.delegation.pk if seat.delegation else None
+    return Actor("official", user.pk, seat.pk, seat.role, seat.agency_id, stands_in)
 
 
 def seats(user: User) -> list[Seat]:
-    """The seats ``user`` holds now, with their agencies, in the order of the tree. One query."""
-    return list(
-        Seat.objects.select_related("agency")
-        .filter(active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
-        .order_by("agency__path", "role", "id")
-    )
+    """The seats ``user`` holds now, in the order of the tree, then those of others in whose place they act. Two queries.
+
+    With their agencies; a seat of the second kind says by which ``delegation``.
+    """
+    own = Seat.objects.select_related("agency").filter(active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
+    return [*own.order_by("agency__path", "role", "id"), *(standing_in(row) for row in delegated_to(user))]
 
 
 def holders(seat: Seat) -> list[User]:
@@ -34,6 +36,13 @@ def holders(seat: Seat) -> list[User]:
         .filter(is_active=True, assignments__seat_id=seat.pk, assignments__until__isnull=True)
         .order_by("email")
     )
+
+
+def members(agency: Agency) -> list[SeatAssignment]:
+    """Who works in an agency or a unit under it now, each with a seat there, by name. One query."""
+    rows = SeatAssignment.objects.filter(until__isnull=True, user__is_active=True, seat__active=True)
+    rows = rows.filter(seat__agency__path__startswith=agency.path).select_related("user__person", "seat__agency")
+    return list(rows.order_by("user__person__folded_name", "user__email", "seat__agency__path", "id"))
 
 
 def organisations(user: User) -> list[Organisation]:
@@ -133,3 +142,27 @@ def assignment_history(user: User) -> list[SeatAssignment]:
 def unused_recovery_codes(user: User) -> int:
     """How many printed recovery codes the owner still has. One query."""
     return user.recovery_codes.filter(used_at__isnull=True, expires_at__isnull=True).count()
+
+
+def at_work(agency_id: int, role: str) -> bool:
+    """Whether anybody holds this role at the agency now and has not given their seat into other hands (leave). One query."""
+    now = clock.now()
+    away = Delegation.objects.filter(
+        seat=OuterRef("seat"), from_user=OuterRef("user"), since__lte=now, until__gt=now, ended_at__isnull=True
+    )
+    rows = SeatAssignment.objects.filter(
+        ~Exists(away), seat__agency_id=agency_id, seat__role=role, seat__active=True, until__isnull=True, user__is_active=True
+    )
+    return rows.exists()
+
+
+def colleagues(agency_id: int, role: str) -> list[User]:
+    """Who holds this role at the agency now, by name: whom its work may be given to. One query."""
+    rows = User.objects.select_related("person").filter(
+        is_active=True,
+        assignments__until__isnull=True,
+        assignments__seat__agency_id=agency_id,
+        assignments__seat__role=role,
+        assignments__seat__active=True,
+    )
+    return list(rows.distinct().order_by("person__folded_name", "email"))

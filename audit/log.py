@@ -26,7 +26,7 @@ def append(stream: str, action: str, actor: Actor, data: dict[str, Any] | None =
     ``data`` holds ids, codes and hashes, never names or numbers of people, so erasure stays possible.
     Must run inside the act's transaction; the chain's head stays locked until it ends.
     """
-    data = data or {}
+    data = _with_delegation(actor, data)
     moment = clock.now()
     seq, prev = _lock_head(stream)
     seq += 1
@@ -50,7 +50,7 @@ def begin(stream: str, action: str, actor: Actor, data: dict[str, Any] | None = 
 
     Raises ``IntegrityError`` when the stream has begun already.
     """
-    data = data or {}
+    data = _with_delegation(actor, data)
     moment = clock.now()
     link = digest(stream, 1, moment, actor.ref, action, data, GENESIS)
     event = AuditEvent(stream=stream, seq=1, at=moment, actor=actor.ref, action=action, data=data, prev_hash=GENESIS, hash=link)
@@ -64,6 +64,11 @@ def begin(stream: str, action: str, actor: Actor, data: dict[str, Any] | None = 
         event.pk = cursor.fetchone()[0]
     event._state.adding = False
     return event
+
+
+def _with_delegation(actor: Actor, data: dict[str, Any] | None) -> dict[str, Any]:
+    """Who acts in another's place is named as such in every row: by which delegation (ủy quyền)."""
+    return {**(data or {}), "delegation": actor.delegation_id} if actor.delegation_id is not None else data or {}
 
 
 def _lock_head(stream: str) -> tuple[int, str]:

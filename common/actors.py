@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Actor:
     """``kind`` is citizen, official, gateway or system; ``user_id`` and ``seat_id`` are None where they mean nothing.
 
-    ``role`` is the seat's role code and ``agency_id`` its agency: what process rules decide with.
+    ``role`` is the seat's role code and ``agency_id`` its agency: what process rules decide with. ``delegation_id``: by which
+    delegation they act in the place of the seat's holder; audit rows keep it beside the reference.
     """
 
     kind: str
@@ -16,6 +17,7 @@ class Actor:
     seat_id: int | None = None
     role: str = ""
     agency_id: int | None = None
+    delegation_id: int | None = None
 
     @property
     def ref(self) -> str:

@@ -85,6 +85,18 @@ class DraftDiscussed:
 
 
 @dataclass(frozen=True)
+class DraftMoved:
+    """A version draft took a step of its review: ``act`` is submit, return, approve or publish; ``told`` are its authors."""
+
+    draft_id: uuid.UUID
+    code: str
+    act: str
+    revision: int
+    by: Actor
+    told: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
 class ProcedureChanged:
     """A procedure's version was published, scheduled or abolished, or its intake stopped or opened (``what``) from ``day`` on.
 

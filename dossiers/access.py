@@ -9,7 +9,7 @@ from accounts.access import represented
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotFound
-from dossiers.models import Dossier, DossierFile, Draft, DraftFile, PrintedForm, Task
+from dossiers.models import Dossier, DossierFile, Draft, DraftFile, PageMark, PrintedForm, Task, WorkFile
 
 # Seats that never read a dossier's content, whatever their agency (reliability-security.md §5.2).
 BLIND_ROLES = frozenset({Seat.Role.SYSADMIN, Seat.Role.AUTHOR, Seat.Role.APPROVER, Seat.Role.FINANCE})
@@ -56,8 +56,8 @@ def draft_file_of(user: User, file_id: uuid.UUID) -> DraftFile:
 
 
 def dossiers_of(user: User) -> QuerySet[Dossier]:
-    """What was filed, for lists: two queries; see ``own``."""
-    return Dossier.objects.filter(own(user, "applicant", organisations=list(represented(user))))
+    """What was filed, for lists: two queries; see ``own``. Parts of a dossier are found in it (liên thông), not beside it."""
+    return Dossier.objects.filter(own(user, "applicant", organisations=list(represented(user))), parent__isnull=True)
 
 
 def filed_by(user: User) -> QuerySet[Dossier]:
@@ -93,9 +93,21 @@ def within_reach(seat: Seat) -> QuerySet[Dossier]:
     return Dossier.objects.filter(mine)
 
 
+def with_kin(seat: Seat) -> QuerySet[Dossier]:
+    """What one row is looked up in: within reach, or the whole of a part that the seat's agency handles, or the other way.
+
+    Whoever does a part of a matter reads the papers that were filed for all of it (liên thông).
+    """
+    if seat.role in BLIND_ROLES:
+        return Dossier.objects.none()
+    parts = Dossier.objects.filter(parent=OuterRef("pk"), handling_id=seat.agency_id)
+    kin = Q(Exists(parts)) | Q(parent__handling_id=seat.agency_id)
+    return Dossier.objects.filter(Q(pk__in=within_reach(seat).values("pk")) | kin)
+
+
 def dossier_for_seat(seat: Seat, dossier_id: uuid.UUID) -> Dossier:
     """A dossier within the seat's reach; one query."""
-    rows = within_reach(seat).select_related("receiving", "handling", "returning", "holder", "version__procedure", "person")
+    rows = with_kin(seat).select_related("receiving", "handling", "returning", "holder", "version__procedure", "person", "parent")
     dossier = rows.filter(pk=dossier_id).first()
     if dossier is None:
         raise NotFound
@@ -105,10 +117,26 @@ def dossier_for_seat(seat: Seat, dossier_id: uuid.UUID) -> Dossier:
 def file_for_seat(seat: Seat, file_id: uuid.UUID) -> DossierFile:
     """A paper's file of a dossier within the seat's reach."""
     rows = DossierFile.objects.select_related("blob", "rendition", "dossier", "document")
-    file = rows.filter(pk=file_id, dossier__in=within_reach(seat)).first()
+    file = rows.filter(pk=file_id, dossier__in=with_kin(seat)).first()
     if file is None:
         raise NotFound
     return file
+
+
+def work_file_for_seat(seat: Seat, file_id: uuid.UUID) -> WorkFile:
+    """A file that an official put to a dossier within the seat's reach."""
+    file = WorkFile.objects.select_related("blob", "dossier").filter(pk=file_id, dossier__in=with_kin(seat)).first()
+    if file is None:
+        raise NotFound
+    return file
+
+
+def mark_for_seat(seat: Seat, mark_id: uuid.UUID) -> PageMark:
+    """A mark on a page of a dossier within the seat's reach."""
+    mark = PageMark.objects.filter(pk=mark_id, dossier__in=within_reach(seat)).first()
+    if mark is None:
+        raise NotFound
+    return mark
 
 
 def file_of(user: User, file_id: uuid.UUID) -> DossierFile:
@@ -122,11 +150,16 @@ def file_of(user: User, file_id: uuid.UUID) -> DossierFile:
 
 def printed_of(user: User, form_id: uuid.UUID) -> PrintedForm:
     """A printed form of a dossier that this account filed."""
-    rows = PrintedForm.objects.select_related("blob", "dossier")
+    rows = shown_to_applicant(PrintedForm.objects.select_related("blob", "dossier"))
     form = rows.filter(own(user, "applicant", of="dossier__"), pk=form_id).first()
     if form is None:
         raise NotFound
     return form
+
+
+def shown_to_applicant(forms: QuerySet[PrintedForm]) -> QuerySet[PrintedForm]:
+    """Without what stays inside the administration: form 06 names officials and their times."""
+    return forms.exclude(kind=PrintedForm.Kind.FORM_06)
 
 
 def printed_for_seat(seat: Seat, form_id: uuid.UUID) -> PrintedForm:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, DateField, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.errors import NotAllowed
-from dossiers.models import Draft
+from dossiers.models import Dossier, Draft
 from procedures.models import Publication
 from procedures.selectors import SHOWN
 
@@ -44,13 +44,14 @@ class Standing:
 
 
 def with_standing(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
-    """The drafts with what ``must_be_open`` looks at, in the same query."""
+    """The drafts with what ``must_be_open`` looks at, and whether it was ``filed`` before (taken back), in the same query."""
     shown = Publication.objects.filter(procedure=OuterRef("offering__procedure"), status__in=SHOWN)
     own = Publication.objects.filter(version=OuterRef("version"))
     return drafts.annotate(
         intake=Subquery(shown.values("status")[:1], output_field=CharField()),
         notice=Subquery(shown.values("intake_notice")[:1], output_field=CharField()),
         until=Subquery(own.values("drafts_until")[:1], output_field=DateField()),
+        filed=Exists(Dossier.objects.filter(draft=OuterRef("pk"))),
     )
 
 

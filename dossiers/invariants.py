@@ -7,21 +7,25 @@ from django.core.files.storage import default_storage
 from django.db.models import Count
 
 from audit.models import AuditEvent
-from common import blobs
+from common import blobs, clock
 from common.invariants import Check
 from common.models import Blob, Counter, IdempotencyKey
-from dossiers import clocks, printing, results
+from dossiers import clocks, printing, promises, results
 from dossiers.loaded import load
-from dossiers.models import Consultation, Dossier, DossierFile, Draft, IssuedResult, Task
+from dossiers.models import Consultation, Dossier, DossierFile, Draft, IssuedResult, Recount
+from dossiers.services import stepping
 from dossiers.states import CLOSED, RULE_CHANNEL, State, may_follow
 
+# Acts that move no token and do not say where they are.
+QUIET_ACTS = frozenset({"take", "answer-supplement", "consent-by-silence", "hand-over-work"})
 _CODE = re.compile(r"^(?P<unit>[GH]\d{2}(?:\.\d{1,3})*)-(?P<day>\d{6})-(?P<number>\d{4,7})$")
 
 
 def one_dossier_per_receipt() -> Check:
     """I1: every submitted draft has exactly one dossier, and every dossier's files are stored whole."""
     check = Check()
-    for draft in Draft.objects.filter(submitted_at__isnull=False, dossier__isnull=True).values_list("pk", flat=True):
+    filings = Draft.objects.filter(supplement__isnull=True)  # the answer to a supplement makes no dossier of its own
+    for draft in filings.filter(submitted_at__isnull=False, dossier__isnull=True).values_list("pk", flat=True):
         check.violations.append(f"draft {draft}: submitted without a dossier")
     check.checked += Dossier.objects.count()
     for file in DossierFile.objects.select_related("blob").iterator():
@@ -52,10 +56,10 @@ def one_effect_per_key() -> Check:
 def state_is_fold_of_events() -> Check:
     """I4: state equals the fold of the audit events, moves are legal, one holder's task, the promise recomputes."""
     check = Check()
-    rows = Dossier.objects.prefetch_related("pauses", "tasks").defer("answers")
+    rows = Dossier.objects.select_related("parent").prefetch_related("pauses", "tasks").defer("answers")
     for dossier in rows.iterator(chunk_size=200):
         check.checked += 1
-        for problem in (*_fold(dossier), *_holding(dossier), *_promise(dossier)):
+        for problem in (*_fold(dossier), *_holding(dossier), *_replay(dossier), *_promise(dossier)):
             check.violations.append(f"{dossier.code}: {problem}")
     return check
 
@@ -76,22 +80,61 @@ def _fold(dossier: Dossier) -> list[str]:
 
 
 def _holding(dossier: Dossier) -> list[str]:
-    lead = [task for task in dossier.tasks.all() if task.done_at is None and task.bucket != Task.Bucket.CONSULT]
+    """One lead holder, and an open task at every token; nothing is open where nothing may be."""
+    tasks = [task for task in dossier.tasks.all() if task.done_at is None]
+    leading = stepping.lead_tasks(tasks)
     if dossier.state in CLOSED or dossier.state == State.AWAITING_PAYMENT:
-        return ["has open work although closed or unpaid"] if lead else []
-    if len(lead) != 1:
-        return [f"has {len(lead)} open lead tasks, not one"]
-    return [] if lead[0].agency_id == dossier.holder_id else ["its holder is not where its open task is"]
+        return ["has open work although closed or unpaid"] if tasks else []
+    at, open_at = list(stepping.marking_of(dossier).at), sorted(task.step for task in leading)
+    if sorted(at) != open_at:
+        return [f"its tokens are at {at}, its open work at {open_at}"]
+    lead = stepping.lead(dossier, leading, load(dossier.version_id, dossier.case))
+    if lead is None:
+        return ["is open, but nobody has work on it"]
+    here = (lead.agency_id, lead.step) == (dossier.holder_id, dossier.step)
+    return [] if here else ["its holder is not where its lead task is"]
+
+
+def _replay(dossier: Dossier) -> list[str]:
+    """The chain walked again: every act was at a step that held a token, and the tokens stand where the last one left them.
+
+    Acts outside the process (an end, a reopening) do not say where tokens are; after one the next that says so begins anew.
+    """
+    events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", data__has_key="state").order_by("seq")
+    at: list[str] | None = None
+    problems = []
+    for action, data in events.values_list("action", "data"):
+        step = data.get("step", "")
+        if at is not None and "at" in data and ":" not in step and step not in {*at, *data["at"]}:
+            problems.append(f"{action} at {step}, where no token was: {at}")
+        at = data.get("at") if "at" in data or action not in QUIET_ACTS else at
+    now = list(stepping.marking_of(dossier).at)
+    if at is not None and at != now and dossier.state not in CLOSED:
+        problems.append(f"its tokens are at {now}, its events say {at}")
+    return problems
 
 
 def _promise(dossier: Dossier) -> list[str]:
-    if dossier.accepted_at is None or dossier.state == State.SUPPLEMENT:
+    if dossier.accepted_at is None or dossier.state == State.SUPPLEMENT or _overtaken(dossier):
         return []
     loaded = load(dossier.version_id, dossier.case)
     # A pause that an ending act left open never reached the promise again, so only closed ones were counted in it.
-    spans = [(pause.started_at, pause.ended_at) for pause in dossier.pauses.all() if pause.ended_at]
-    due = clocks.promise(dossier.handling_id, dossier.accepted_at, dossier.limit, loaded.policy, spans)
-    return [] if due.due_at == dossier.due_at else [f"promised {dossier.due_at}, recomputed {due.due_at}"]
+    spans = [span for span in clocks.pauses(dossier, loaded) if span[1]]
+    due = clocks.promise(dossier.promised_by_id or dossier.handling_id, dossier.accepted_at, dossier.limit, loaded.policy, spans)
+    decided = promises.decided(dossier, spans)
+    until = decided.until if decided else due.due_at
+    whole = dossier.parent
+    if whole is not None and whole.due_at is not None:
+        until = min(until, whole.due_at)
+    return [] if until == dossier.due_at else [f"promised {dossier.due_at}, recomputed {until}"]
+
+
+def _overtaken(dossier: Dossier) -> bool:
+    """Whether the calendar changed after the promise was last counted: an ended dossier keeps the promise it had."""
+    changed = Recount.objects.filter(day__lte=clock.local(dossier.due_at).date()) if dossier.due_at else Recount.objects.none()
+    if dossier.state == State.PROCESSING:
+        return changed.filter(done_at__isnull=True).exists()
+    return changed.filter(made_at__gte=dossier.accepted_at).exists()
 
 
 def codes_without_gaps() -> Check:
@@ -151,6 +194,8 @@ def issued_is_what_was_asked() -> Check:
         issued = {row.result_key: row.copies for row in dossier.results.all() if row.state == IssuedResult.State.ISSUED}
         if wanted != issued or len(issued) != len(dossier.results.all()):
             check.violations.append(f"{dossier.code}: asked for {wanted}, issued {issued}")
+        if dossier.parent_id:
+            continue  # the fee of a part is its whole's
         due = loaded.fee(dossier.answers, RULE_CHANNEL[dossier.channel]).total
         asked = sum(link.fee_request.total for link in dossier.fees.all())
         if due != asked:

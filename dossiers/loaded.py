@@ -1,9 +1,9 @@
 """A version's content compiled once per process and case: versions are immutable, so the cache never goes stale."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from eforms import schema
@@ -54,6 +54,13 @@ class Loaded:
         """Counting policy of this procedure, empty for the province's defaults."""
         return self.content["limit"].get("policy", {})
 
+    @cached_property
+    def facts_read(self) -> frozenset[str]:
+        """The names of the facts that the process's conditions look at: no other is worth a query."""
+        children = (child for step in self.process.steps for child in step.children)
+        actions = (action for step in self.process.steps for action in step.actions)
+        return frozenset(name for one in (*children, *actions) for name in _read_by(one.when))
+
     def papers(self, answers: Mapping[str, Any], channel: str = rules.ONLINE) -> tuple[rules.Paper, ...]:
         """The papers that these answers ask for."""
         return rules.papers_required(self.content, answers, channel=channel)
@@ -65,6 +72,20 @@ class Loaded:
     def paper_name(self, key: str) -> str:
         """A paper's name, or the key itself for one the applicant added."""
         return next((paper["name"] for paper in self.content.get("papers", ()) if paper["key"] == key), key)
+
+
+def _read_by(rule: Any) -> Iterator[str]:
+    """The first part of every ``{"var": "consulted"}`` in a rule; a computed name stands for all, so it is told as "*"."""
+    if isinstance(rule, Mapping):
+        for operator, given in rule.items():
+            if operator == "var":
+                name = given[0] if isinstance(given, list) and given else given
+                yield name.partition(".")[0] if isinstance(name, str) and name else "*"
+            else:
+                yield from _read_by(given)
+    elif isinstance(rule, list):
+        for part in rule:
+            yield from _read_by(part)
 
 
 @lru_cache(maxsize=512)

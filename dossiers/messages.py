@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common import clock
+from dossiers import told_time
 from dossiers.models import Dossier
 
 
@@ -20,8 +21,8 @@ class Message:
 def compose(kind: str, dossier: Dossier) -> Message:
     """The message of ``kind`` about a dossier; raises ``KeyError`` for an unknown kind."""
     number = dossier.results.filter(document__isnull=False).count() if kind in _several() else 0
-    title, body = _several()[kind] if number > 1 else _texts()[kind]
-    known = _facts(dossier) | {"number": number}
+    title, body = _several()[kind] if number > 1 else (_texts() | told_time.texts())[kind]
+    known = _facts(dossier) | {"number": number} | told_time.facts(kind, dossier)
     return Message(title % known, body % known)
 
 
@@ -57,6 +58,14 @@ def _texts() -> dict[str, tuple[str, str]]:
             _("Hồ sơ %(code)s: đã tiếp nhận"),
             _("Hẹn trả kết quả: %(due)s. Giấy tiếp nhận và hẹn trả có trong trang hồ sơ của bạn."),
         ),
+        "due-moved": (
+            _("Hồ sơ %(code)s: ngày hẹn trả thay đổi"),
+            _("Lịch làm việc thay đổi nên hẹn trả mới là %(due)s. Cách tính có trong trang hồ sơ của bạn."),
+        ),
+        "reply-moved": (
+            _("Hồ sơ %(code)s: ngày trả lời thay đổi"),
+            _("Lịch làm việc thay đổi nên %(agency)s sẽ trả lời trước %(reply)s. Bạn chưa phải làm gì thêm."),
+        ),
         "refused": (
             _("Hồ sơ %(code)s: không được tiếp nhận"),
             _("Lý do: %(reason)s. Phiếu từ chối có trong trang hồ sơ của bạn."),
@@ -68,6 +77,10 @@ def _texts() -> dict[str, tuple[str, str]]:
         "supplemented": (
             _("Hồ sơ %(code)s: đã nhận phần bổ sung"),
             _("Cơ quan tiếp tục giải quyết. Bạn chưa phải làm gì thêm."),
+        ),
+        "part-ended": (
+            _("Hồ sơ %(code)s: xong một phần liên thông"),
+            _("Mở trang hồ sơ để xem phần nào đã xong, phần nào còn đang giải quyết. Bạn chưa phải làm gì thêm."),
         ),
         "rejected": (
             _("Hồ sơ %(code)s: không được giải quyết"),

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from agencies.models import Seat
 from audit.models import AuditEvent
-from common import clock
 from common.crypto import blind_index
-from common.text import fold
 from dossiers.access import own
 from dossiers.loaded import load
-from dossiers.models import Dossier, Draft, Task
-
-COUNT_CAP = 1000
-NEAR = 8 * 3600
+from dossiers.models import Dossier, Draft
 
 
 def resume(user: User) -> dict[str, Any] | None:
@@ -42,78 +34,6 @@ def _page_title(loaded: Any, draft: Draft) -> str:
     return next((page.title for page in loaded.form.pages if page.key == draft.page), "")
 
 
-def queue(seat: Seat, bucket: str, *, query: str = "", late: bool = False) -> QuerySet[Task]:
-    """A seat's open tasks of one tab, most urgent first. The view slices it: one query by the partial index."""
-    tasks = Task.objects.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True)
-    if late:
-        tasks = tasks.filter(dossier_due_at__lt=clock.now()).exclude(bucket=Task.Bucket.SUPPLEMENT)
-    elif bucket:
-        tasks = tasks.filter(bucket=bucket)
-    if query:
-        tasks = tasks.filter(_matching(query))
-    joined = tasks.select_related("dossier__version", "assignee__person").only(*_LISTED)
-    return joined.order_by("dossier_due_at", "id")
-
-
-# What a row of the queue shows: sealed columns stay sealed, so fifty rows cost no decryption.
-_LISTED = (
-    "step_name",
-    "bucket",
-    "dossier_due_at",
-    "dossier__code",
-    "dossier__owner_name",
-    "dossier__channel",
-    "dossier__submitted_at",
-    "dossier__version__name",
-    "assignee__email",
-    "assignee__person__full_name",
-)
-
-
-def _matching(query: str) -> Q:
-    folded = fold(query)
-    digits = "".join(c for c in query if c.isdigit())
-    found = Q(dossier__owner_folded__contains=folded) | Q(dossier__code__icontains=query.strip())
-    if len(digits) == 4:
-        found |= Q(dossier__proof_indexes__contains=[blind_index(digits, purpose="proof")])
-    return found
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many open tasks each tab has, capped at ``COUNT_CAP`` so a full desk costs no more than an empty one."""
-
-    buckets: dict[str, int]
-    late: int
-
-    def shown(self, bucket: str) -> str:
-        """``37`` or ``999+``."""
-        number = self.buckets.get(bucket, 0)
-        return f"{COUNT_CAP - 1}+" if number >= COUNT_CAP else str(number)
-
-
-_COUNTS = """
-SELECT b.bucket, (SELECT count(*) FROM (SELECT 1 FROM dossiers_task t WHERE t.agency_id = %s AND t.role = %s
-  AND t.bucket = b.bucket AND t.done_at IS NULL LIMIT %s) capped)
-FROM unnest(%s::text[]) AS b(bucket)
-UNION ALL
-SELECT 'late', (SELECT count(*) FROM (SELECT 1 FROM dossiers_task t WHERE t.agency_id = %s AND t.role = %s
-  AND t.done_at IS NULL AND t.dossier_due_at < %s AND t.bucket <> 'supplement' LIMIT %s) capped)
-"""
-
-
-def counts(seat: Seat) -> Counts:
-    """The numbers beside the tabs; one query of index scans, each stopped at the cap."""
-    names = [bucket.value for bucket in Task.Bucket]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNTS,
-            [seat.agency_id, seat.role, COUNT_CAP, names, seat.agency_id, seat.role, clock.now(), COUNT_CAP],
-        )
-        rows = dict(cursor.fetchall())
-    return Counts({name: rows[name] for name in names}, rows["late"])
-
-
 # What each act means to the applicant, in plain words: (đã xảy ra, bạn phải làm gì).
 PLAIN = {
     "submit": "Bạn đã nộp hồ sơ",
@@ -121,6 +41,8 @@ PLAIN = {
     "fee-expired": "Hồ sơ đóng vì quá hạn nộp phí",
     "receive": "Bộ phận Một cửa đã tiếp nhận hồ sơ",
     "refuse": "Hồ sơ không được tiếp nhận",
+    "due-moved": "Lịch làm việc thay đổi, ngày hẹn trả được tính lại",
+    "reply-moved": "Lịch làm việc thay đổi, hạn trả lời được tính lại",
     "supplement": "Cơ quan đề nghị bạn bổ sung",
     "answer-supplement": "Bạn đã bổ sung hồ sơ",
     "propose": "Người thụ lý đã thẩm định và trình lãnh đạo",
@@ -134,7 +56,29 @@ PLAIN = {
     "sign": "Lãnh đạo đã ký số",
     "stamp": "Kết quả đã phát hành vào kho giấy tờ của bạn",
     "hand-over": "Đã trả kết quả",
+    "transfer": "Hồ sơ được chuyển đến cơ quan có thẩm quyền, hẹn trả giữ nguyên",
+    "verify": "Cơ quan đã xác minh thực địa",
+    "part": "Phần này của hồ sơ liên thông bắt đầu",
     "rate": "Bạn đã đánh giá",
+    "extend": "Cơ quan xin lỗi và hẹn lại ngày trả kết quả",
+    "stop": "Cơ quan dừng giải quyết hồ sơ",
+    "lapse": "Hồ sơ dừng vì hết thời hạn bổ sung",
+    "withdraw": "Bạn đã rút hồ sơ",
+    "take-back": "Bạn đã lấy lại hồ sơ để sửa",
+    "correct-filing": "Bạn đã sửa và nộp lại hồ sơ",
+    "put-back": "Hồ sơ được nộp lại như trước khi lấy về",
+    "ask": "Bạn đã gửi câu hỏi",
+    "complain": "Bạn đã gửi phản ánh, khiếu nại",
+    "answer-question": "Cơ quan đã trả lời câu hỏi của bạn",
+    "answer-complaint": "Lãnh đạo đã trả lời phản ánh, khiếu nại của bạn",
+    "name-collector": "Bạn đã cử người nhận thay",
+    "end-collector": "Bạn đã thôi cử người nhận thay",
+    "correct-result": "Cơ quan bắt đầu đính chính kết quả",
+    "reopen": "Hồ sơ được mở lại theo quyết định",
+    "send-by-post": "Đã gửi kết quả qua bưu chính",
+    "post-returned": "Bưu chính trả lại kết quả, kết quả chờ ở quầy",
+    "take-originals": "Cơ quan đã nhận bản chính của bạn",
+    "return-originals": "Cơ quan đã trả lại bản chính",
 }
 
 
@@ -145,6 +89,28 @@ OFFICIAL = PLAIN | {
     "answer-supplement": "Người nộp đã bổ sung hồ sơ",
     "stamp": "Kết quả đã phát hành vào kho giấy tờ của người nộp",
     "rate": "Người nộp đã đánh giá",
+    "withdraw": "Người nộp đã rút hồ sơ",
+    "take-back": "Người nộp lấy lại hồ sơ để sửa",
+    "correct-filing": "Người nộp đã sửa và nộp lại",
+    "ask": "Người nộp hỏi về hồ sơ",
+    "complain": "Người nộp phản ánh, khiếu nại",
+    "answer-question": "Đã trả lời câu hỏi của người nộp",
+    "answer-complaint": "Lãnh đạo đã trả lời phản ánh, khiếu nại",
+    "name-collector": "Người nộp cử người nhận thay",
+    "end-collector": "Người nộp thôi cử người nhận thay",
+    "take-originals": "Đã nhận bản chính",
+    # What goes on inside the office.
+    "assign": "Đã phân công",
+    "take": "Đã nhận việc",
+    "release": "Đã thôi giữ",
+    "take-over": "Nhận thay đồng nghiệp",
+    "hand-over-work": "Bàn giao cho đồng nghiệp",
+    "recall": "Đã thu hồi, nơi nhận chưa mở",
+    "recall-question": "Đã thu hồi câu hỏi",
+    "second-look": "Lãnh đạo yêu cầu thẩm định lại",
+    "answer-second-look": "Đã trả lời yêu cầu thẩm định lại",
+    "due-without-act": "Đến hạn nhưng chưa đủ điều kiện tự chuyển bước",
+    "with-whole": "Kết thúc cùng hồ sơ liên thông",
 }
 
 # The acts on results where there are several.
@@ -164,7 +130,8 @@ class Happening:
 
 def timeline(dossier: Dossier, *, official: bool = False) -> Sequence[Happening]:
     """What happened, newest first, from the audit chain; one query. Reading and saving drafts are left out."""
-    events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=PLAIN).order_by("-seq")
+    shown = OFFICIAL if official else PLAIN
+    events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=shown).order_by("-seq")
     return [Happening(e.at, e.action, _said(e, official), _seat_of(e.actor) if official else None) for e in events]
 
 

@@ -10,6 +10,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", "Chờ tiếp nhận"
     PROCESSING = "processing", "Đang giải quyết"
     SUPPLEMENT = "supplement", "Chờ bổ sung"
+    TAKEN_BACK = "taken-back", "Người nộp đang sửa"
     COMPLETED = "completed", "Đã có kết quả"
     DELIVERED = "delivered", "Đã trả kết quả"
     REFUSED = "refused", "Không được tiếp nhận"
@@ -19,7 +20,14 @@ class State(models.TextChoices):
     EXPIRED = "expired", "Hết hạn nộp phí"
 
 
-OPEN = (State.AWAITING_PAYMENT, State.SUBMITTED, State.PROCESSING, State.SUPPLEMENT, State.COMPLETED)
+OPEN = (
+    State.AWAITING_PAYMENT,
+    State.SUBMITTED,
+    State.TAKEN_BACK,
+    State.PROCESSING,
+    State.SUPPLEMENT,
+    State.COMPLETED,
+)
 CLOSED = tuple(state for state in State if state not in OPEN)
 
 
@@ -37,6 +45,7 @@ class Delivery(models.TextChoices):
 
     NONE = "none", "Chưa có kết quả"
     READY = "ready", "Chờ trả"
+    POSTED = "posted", "Đang gửi bưu chính"
     DELIVERED = "delivered", "Đã trả"
 
 
@@ -63,6 +72,7 @@ RULE_CHANNEL = {Channel.PORTAL: "online", Channel.NATIONAL: "online", Channel.CO
 NATIONAL_STATUS = {
     State.AWAITING_PAYMENT: (6, "Yêu cầu thực hiện nghĩa vụ tài chính"),
     State.SUBMITTED: (1, "Mới đăng ký"),
+    State.TAKEN_BACK: (1, "Mới đăng ký"),
     State.PROCESSING: (4, "Đang xử lý"),
     State.SUPPLEMENT: (5, "Yêu cầu bổ sung giấy tờ"),
     State.COMPLETED: (9, "Đã xử lý xong"),
@@ -84,6 +94,9 @@ TRANSITIONS: dict[tuple[State, State], str] = {
     (State.SUBMITTED, State.SUPPLEMENT): "yêu cầu bổ sung trước khi tiếp nhận",
     (State.SUBMITTED, State.REFUSED): "từ chối tiếp nhận",
     (State.SUBMITTED, State.WITHDRAWN): "người nộp rút",
+    (State.SUBMITTED, State.TAKEN_BACK): "người nộp lấy lại để sửa, trước khi tiếp nhận",
+    (State.TAKEN_BACK, State.SUBMITTED): "người nộp gửi lại, hoặc hết hạn sửa nên nộp như cũ",
+    (State.TAKEN_BACK, State.WITHDRAWN): "người nộp rút",
     (State.SUPPLEMENT, State.SUBMITTED): "đã bổ sung, chờ tiếp nhận",
     (State.SUPPLEMENT, State.PROCESSING): "đã bổ sung, giải quyết tiếp",
     (State.SUPPLEMENT, State.STOPPED): "không bổ sung đúng hạn",
@@ -92,7 +105,15 @@ TRANSITIONS: dict[tuple[State, State], str] = {
     (State.PROCESSING, State.COMPLETED): "phát hành kết quả",
     (State.PROCESSING, State.REJECTED): "lãnh đạo không chấp thuận",
     (State.PROCESSING, State.WITHDRAWN): "người nộp rút",
+    (State.PROCESSING, State.STOPPED): "lãnh đạo dừng giải quyết, mẫu 05",
     (State.COMPLETED, State.DELIVERED): "trả kết quả",
+    (State.COMPLETED, State.PROCESSING): "đính chính kết quả trước khi trả",
+    (State.DELIVERED, State.PROCESSING): "đính chính kết quả đã trả",
+    (State.REJECTED, State.PROCESSING): "mở lại theo quyết định",
+    (State.STOPPED, State.PROCESSING): "mở lại theo quyết định",
+    (State.STOPPED, State.SUBMITTED): "mở lại theo quyết định hồ sơ dừng trước khi tiếp nhận",
+    (State.REFUSED, State.SUBMITTED): "mở lại theo quyết định",
+    (State.REFUSED, State.PROCESSING): "mở lại theo quyết định hồ sơ đã tiếp nhận rồi bị từ chối",
 }
 
 

@@ -1,32 +1,35 @@
 """Celery's thin side: sweeps that repair or close what time alone decides. Each is safe to repeat and to run twice at once."""
 
-import uuid
-
 from celery import shared_task
 
-from common import clock
 from common.locks import try_hold
-from dossiers.models import Consultation
-from dossiers.services import expiry, scanning, transfers
-from dossiers.services.consult import close_silent
+from dossiers.services import expiry, reminders, scanning, stop, take_back, timers, transfers
+from dossiers.services.sweeps import lateness, recount
 
 
 @shared_task(name="dossiers.sweep", ignore_result=True)
 def sweep() -> None:
-    """Close consultations whose silence counts as consent; say which drafts will go, and forget those that ran out."""
+    """Take what a step does by itself at its due time, count silence as consent; warn of drafts that will go, forget old ones."""
     with try_hold("dossiers.sweep") as mine:
         if not mine:
             return
-        for pk in silent_consultations():
-            close_silent(pk)
+        timers.sweep()
         expiry.warn()
         expiry.expired().delete()
+        _end_terms()
 
 
-def silent_consultations() -> list[uuid.UUID]:
-    """Ids of open consultations past their due time where silence consents; one range scan."""
-    rows = Consultation.objects.filter(answered_at__isnull=True, silence_consents=True, due_at__lte=clock.now())
-    return list(rows.values_list("pk", flat=True)[:500])
+def _end_terms() -> None:
+    """Supplements and taken-back dossiers whose term is over, reminders that are due; each in a transaction of its own."""
+    for pk in stop.lapsed():
+        stop.close_unanswered(pk)
+    stop.forget_answers()
+    for pk in take_back.overdue():
+        take_back.put_back(pk)
+    for pk in reminders.ending():
+        reminders.remind_of_end(pk)
+    for pk in reminders.uncollected():
+        reminders.remind(pk)
 
 
 @shared_task(name="dossiers.sweep_transfers", ignore_result=True)
@@ -43,3 +46,19 @@ def rescan() -> None:
     with try_hold("dossiers.rescan") as mine:
         if mine:
             scanning.rescan()
+
+
+@shared_task(name="dossiers.sweep_clocks", ignore_result=True)
+def sweep_clocks() -> None:
+    """Warn of promises and steps that come near, draft apologies, tell the heads what is late; one worker at a time."""
+    with try_hold("dossiers.sweep_clocks") as mine:
+        if mine:
+            lateness.sweep()
+
+
+@shared_task(name="dossiers.sweep_recounts", ignore_result=True)
+def sweep_recounts() -> None:
+    """Count open promises anew after a calendar changed; one worker at a time."""
+    with try_hold("dossiers.sweep_recounts") as mine:
+        if mine:
+            recount.sweep()

@@ -1,5 +1,6 @@
 """What the outbox asks of dossiers, each idempotent; portal/wiring.py registers them. Runs in a worker."""
 
+import logging
 from typing import Any
 
 from django.urls import reverse
@@ -7,12 +8,14 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.selectors import representatives
 from common import blobs, clock
-from dossiers import declared, messages, printing
-from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
+from common.errors import DomainError
+from dossiers import declared, messages, printing, printing_time
+from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, Supplement
 from notifications.services.notify import notify
-from vault import declarations, documents
+from vault import declarations, documents, signing
 
 PDF = "application/pdf"
+logger = logging.getLogger(__name__)
 Kind = PrintedForm.Kind
 
 
@@ -51,6 +54,8 @@ def print_form(payload: dict[str, Any]) -> None:
     form.blob = blobs.put(_render(dossier, form, payload), PDF)
     form.ready_at = clock.now()
     form.save(force_insert=True)
+    if "extension" in payload:
+        Extension.objects.filter(pk=payload["extension"]).update(paper=form)
 
 
 def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> bytes:
@@ -63,7 +68,30 @@ def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> byt
     if form.kind == Kind.FORM_02:
         supplement = Supplement.objects.get(pk=payload["supplement"])
         return documents.render_supplement(printing.form02(dossier, form, supplement))
+    if form.kind == Kind.FORM_04:
+        row = Extension.objects.select_related("signed_by", "signer__person").get(pk=payload["extension"])
+        return _signed(documents.render_apology(printing_time.form04(dossier, form, row)), row.signed_by_id, str(row.signer))
+    if form.kind == Kind.FORM_05:
+        paper = printing_time.form05(dossier, form, signed=payload["signed"], number=payload["number"])
+        return (
+            _signed(documents.render_stop(paper), payload["seat"], paper.signer_name)
+            if payload["signed"]
+            else documents.render_stop(paper)
+        )
+    if form.kind == Kind.FORM_06:
+        return documents.render_control_sheet(printing_time.form06(dossier, form))
+    if form.kind == Kind.HAND_OVER:
+        return documents.render_slip(printing_time.slip(dossier, form, HandOver.objects.get(pk=payload["hand_over"])))
     return documents.render_refusal(printing.form03(dossier, form))
+
+
+def _signed(pdf: bytes, seat_id: int, name: str) -> bytes:
+    """The paper with the signature of the leader whose decision it tells; unsigned where the seat has no key (yet)."""
+    try:
+        return signing.sign(pdf, signer="person", key=signing.person_key(seat_id), name=name, reason="Người quyết định")
+    except DomainError:
+        logger.warning("form not signed: seat %s", seat_id)
+        return pdf
 
 
 def render_result(payload: dict[str, Any]) -> None:

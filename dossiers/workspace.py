@@ -1,52 +1,89 @@
-"""What one official can do on one dossier now, as the process decides it. Reads only."""
+"""What one official can do on one dossier now, as the process and the table of rights decide it. Reads only."""
 
 from dataclasses import dataclass
 
 from accounts.models import User
 from agencies.models import Seat
-from dossiers.loaded import load
+from dossiers import rights, standing
+from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier, Task
-from dossiers.services.moves import facts
+from dossiers.services import moves
 from dossiers.states import State
-from workflow import rules
-from workflow.language import Action
+from workflow.model import Action
 
 # Acts that a button does at once: they ask nothing of the official.
 ONE_CLICK = frozenset({"receive", "number", "sign", "stamp"})
-ANSWER = Action("answer-consultation", "Trả lời ý kiến", "", "consult")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An action of the process on one open task of the seat."""
+
+    action: Action
+    task: Task
 
 
 @dataclass(frozen=True)
 class OpenWork:
-    """The seat's open task and the actions on it; ``held_by`` is the colleague who holds it, if another does."""
+    """The seat's open work and the actions on it; ``held_by`` is the colleague who holds it, if another does.
+
+    ``task`` is what comes first of several, ``tasks`` is all open work on the dossier wherever it lies, the earliest first.
+    ``standing`` are acts outside the process document (dossiers/rights.py), by their keys.
+    """
 
     task: Task | None
-    actions: tuple[Action, ...]
+    offers: tuple[Offer, ...] = ()
     held_by: str = ""
-    one_click: frozenset[str] = ONE_CLICK
+    standing: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     @property
-    def needs_draft(self) -> bool:
-        """Whether a result may be drafted here: the step has an act that requires one."""
-        return any("result" in action.requires for action in self.actions)
+    def actions(self) -> tuple[Action, ...]:
+        """What the process allows here."""
+        return tuple(offer.action for offer in self.offers)
+
+    @property
+    def drafting(self) -> Task | None:
+        """The task on which a result may be drafted: its step has an act that requires one."""
+        return next((offer.task for offer in self.offers if "result" in offer.action.requires), None)
 
     @property
     def can_take(self) -> bool:
         """Whether nobody holds the task yet."""
         return self.task is not None and self.task.assignee_id is None
 
+    @property
+    def checks_papers(self) -> bool:
+        """Whether the seat ticks off the papers: it has work here, not only a question."""
+        return self.task is not None and not self.task.is_question
+
 
 def open_work(dossier: Dossier, seat: Seat, user: User) -> OpenWork:
-    """The seat's open task, if it has one, and what the process allows on it; four queries at most."""
-    tasks = dossier.tasks.select_related("assignee__person").filter(
-        agency_id=seat.agency_id, role=seat.role, done_at__isnull=True
-    )
-    task = tasks.first()
-    if task is None or dossier.state == State.SUPPLEMENT and task.bucket == Task.Bucket.SUPPLEMENT:
-        return OpenWork(task, ())
-    if task.assignee_id and task.assignee_id != user.pk:
-        return OpenWork(task, (), held_by=str(task.assignee))
-    if task.bucket == Task.Bucket.CONSULT:
-        return OpenWork(task, (ANSWER,))
+    """What the seat has to do and may do; one query, those of the process's conditions and those of the rights (nine at most).
+
+    In parallel branches a seat may have several tasks: those that this person may work on count, those they hold first.
+    """
     loaded = load(dossier.version_id, dossier.case)
-    return OpenWork(task, rules.actions(loaded.process, task.step, role=seat.role, facts=facts(dossier)))
+    rows = dossier.tasks.filter(done_at__isnull=True).select_related("agency", "assignee__person")
+    tasks = tuple(rows.order_by("opened_at", "id"))
+    own = [one for one in tasks if one.agency_id == seat.agency_id and one.role == seat.role]
+    own = own or standing.substituted(dossier, tasks, seat, loaded)
+    hands = standing.hands(user, seat)
+    own.sort(key=lambda one: (one.assignee_id not in hands, one.assignee_id is not None))
+    free = [one for one in own if one.assignee_id is None or one.assignee_id in hands]
+    first = next(iter(own), None)
+    return OpenWork(
+        first,
+        _offers(dossier, free, loaded),
+        held_by=str(first.assignee) if first and not free else "",
+        standing=rights.standing_acts(dossier, first, seat, user),
+        tasks=tasks,
+    )
+
+
+def _offers(dossier: Dossier, tasks: list[Task], loaded: Loaded) -> tuple[Offer, ...]:
+    """While the applicant is asked for papers, or has the dossier back to correct it, the step waits."""
+    waiting = dossier.state in (State.SUPPLEMENT, State.TAKEN_BACK)
+    working = [one for one in tasks if not (waiting and one.bucket == Task.Bucket.SUPPLEMENT)]
+    known = moves.facts(dossier, loaded) if working else {}
+    return tuple(Offer(action, one) for one in working for action in moves.allowed(one, loaded, known))

@@ -28,7 +28,7 @@ function styles(name) {
 
 function scripts() {
   esbuild.buildSync({
-    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js"), src("builder.js")],
+    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js"), src("builder.js"), src("designer.js")],
     outdir: dist(),
     bundle: true,
     minify: true,
@@ -38,6 +38,23 @@ function scripts() {
     legalComments: "none",
     absWorkingDir: here,
   });
+}
+
+/** The desk's page viewer: a module of its own, since only that page needs pdf.js, with its worker beside it. */
+function viewer() {
+  esbuild.buildSync({
+    entryPoints: [src("viewer.js")],
+    outdir: dist(),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    absWorkingDir: here,
+    external: ["fs", "module", "url", "http", "https", "zlib"],
+  });
+  cpSync(join(modules, "pdfjs-dist/build/pdf.worker.min.mjs"), dist("pdf.worker.mjs"));
 }
 
 function files() {
@@ -70,6 +87,7 @@ function build() {
     styles("desk");
     styles("publisher");
     scripts();
+    viewer();
     files();
     putInPlace();
   } finally {

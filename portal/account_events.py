@@ -31,5 +31,9 @@ def _words() -> dict[str, tuple[str, str]]:
         ),
         "identity-bound": (_("Đã gắn số định danh"), _("Tài khoản đã gắn với số định danh cá nhân của bạn.") + " " + mistake),
         "seat-assigned": (_("Vị trí công tác đã thay đổi"), _("Bạn được phân công một vị trí mới. Đăng nhập lại để tiếp tục.")),
+        "seat-delegated": (
+            _("Ủy quyền vị trí công tác"),
+            _("Một vị trí được ủy quyền theo văn bản trong thời gian nghỉ. Mở mục Vị trí công tác để xem."),
+        ),
         "seat-ended": (_("Vị trí công tác đã thay đổi"), _("Bạn thôi giữ một vị trí. Đăng nhập lại để tiếp tục.")),
     }

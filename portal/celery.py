@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "drain-outbox": _every(2.0, "common.drain_outbox"),
     "sweep-payments": _every(120.0, "payments.sweep"),
     "sweep-dossiers": _every(300.0, "dossiers.sweep"),
+    "sweep-clocks": _every(60.0, "dossiers.sweep_clocks"),
+    "sweep-recounts": _every(60.0, "dossiers.sweep_recounts"),
     "rescan-files": _every(60.0, "dossiers.rescan"),
     "versions-in-force": _every(300.0, "procedures.bring_into_force"),
     "import-files": _every(30.0, "procedures.import_files"),

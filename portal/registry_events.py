@@ -17,6 +17,6 @@ def keep(event: RegistryChanged) -> None:
 def drop_calendars(event: CalendarChanged) -> None:
     """Drop this process's calendars once the change is committed; others follow within a minute.
 
-    Due times already promised stay until dossiers recomputes them; what is promised from now on uses the new calendar.
+    What is promised from now on uses the new calendar; open promises follow (dossiers/services/sweeps/recount.py).
     """
     transaction.on_commit(selectors.forget)

@@ -4,7 +4,8 @@ from accounts.services import sessions
 from common import events, outbox
 from common.tasks import wake
 from dossiers import work
-from dossiers.services import check_facts, submit
+from dossiers.services import chain, check_facts, stepping, submit
+from dossiers.services.sweeps import recount
 from eforms import ports
 from notifications import mail_topics
 from notifications.services import mail, notify
@@ -14,6 +15,7 @@ from portal.celery import app as celery
 from portal.eform_ports import PortalPorts
 from portal.procedure_ports import RunningDossiers, SeenDossiers
 from procedures import affected, observed
+from procedures.exporting import annexes
 from procedures.services import replace_basis
 
 
@@ -25,6 +27,7 @@ def connect() -> None:
     outbox.register("dossiers.notify", work.tell)
     outbox.register("dossiers.print", work.print_form)
     outbox.register("dossiers.render-result", work.render_result)
+    outbox.register(stepping.CHAIN_TOPIC, chain.work)
     outbox.register(check_facts.TOPIC, check_facts.work)
     outbox.register(receipt.RENDER, render_receipt.render)
     events.listen(events.FeeSettled, submit.paid)
@@ -33,6 +36,7 @@ def connect() -> None:
     affected.use(RunningDossiers())
     observed.use(SeenDossiers())
     outbox.register(replace_basis.TOPIC, replace_basis.work)
+    outbox.register(annexes.TOPIC, annexes.work)
     outbox.register(procedure_notices.TOPIC, procedure_notices.tell)
     outbox.register(notify.COPY_TOPIC, mail_topics.send_copy)
     outbox.register(mail.MAIL_TOPIC, mail_topics.send_mail)
@@ -41,4 +45,6 @@ def connect() -> None:
     events.listen(events.RegistryChanged, registry_events.keep)
     events.listen(events.ProcedureChanged, procedure_notices.keep)
     events.listen(events.DraftDiscussed, publisher_events.tell)
+    events.listen(events.DraftMoved, publisher_events.tell_step)
     events.listen(events.CalendarChanged, registry_events.drop_calendars)
+    events.listen(events.CalendarChanged, recount.queue)

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from common import pdf
 from vault import qr
 from vault.papers import ConfirmationPaper, Head, ReceiptPaper, RefusalPaper, ResultPaper, SupplementPaper, paper
+from vault.papers_time import ApologyPaper, ControlSheetPaper, RegisterPaper, SlipPaper, StopPaper
 from vault.results import template as result_template
 
 DATA_FILE = "du-lieu.json"
@@ -37,6 +38,31 @@ def render_supplement(ctx: SupplementPaper | Context) -> bytes:
 def render_refusal(ctx: RefusalPaper | Context) -> bytes:
     """Form 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ; the keys are ``RefusalPaper``'s."""
     return pdf.receipt(html_of("documents/form03.html", paper(RefusalPaper, ctx)))
+
+
+def render_apology(ctx: ApologyPaper | Context) -> bytes:
+    """Form 04, Văn bản xin lỗi và đề nghị gia hạn; the keys are ``ApologyPaper``'s."""
+    return pdf.receipt(html_of("documents/form04.html", paper(ApologyPaper, ctx)))
+
+
+def render_stop(ctx: StopPaper | Context) -> bytes:
+    """Form 05, Thông báo dừng giải quyết hồ sơ; the keys are ``StopPaper``'s."""
+    return pdf.receipt(html_of("documents/form05.html", paper(StopPaper, ctx)))
+
+
+def render_control_sheet(ctx: ControlSheetPaper | Context) -> bytes:
+    """Form 06, Phiếu kiểm soát quá trình giải quyết hồ sơ; the keys are ``ControlSheetPaper``'s."""
+    return pdf.receipt(html_of("documents/form06.html", paper(ControlSheetPaper, ctx)))
+
+
+def render_register(ctx: RegisterPaper | Context) -> bytes:
+    """Form 07, Sổ theo dõi hồ sơ; the keys are ``RegisterPaper``'s."""
+    return pdf.receipt(html_of("documents/form07.html", paper(RegisterPaper, ctx)))
+
+
+def render_slip(ctx: SlipPaper | Context) -> bytes:
+    """Giấy biên nhận trả kết quả; the keys are ``SlipPaper``'s."""
+    return pdf.receipt(html_of("documents/slip.html", paper(SlipPaper, ctx)))
 
 
 def render_result(template: str, ctx: ResultPaper | Context, data: Mapping[str, Any]) -> bytes:

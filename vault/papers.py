@@ -7,7 +7,7 @@ TT 03/2025/TT-VPCP, Phụ lục I.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
@@ -196,9 +196,6 @@ def _build(kind: type, value: Any) -> Any:
 def _nested(hint: Any) -> type | None:
     """The dataclass that a hint names, bare or as ``Sequence[…]``."""
     for candidate in (hint, *getattr(hint, "__args__", ())):
-        if isinstance(candidate, type) and candidate in _PARTS:
+        if isinstance(candidate, type) and is_dataclass(candidate) and candidate is not Sheet:
             return candidate
     return None
-
-
-_PARTS = (PaperLine, FileLine, DueLine, Applicant, SupplementLine)

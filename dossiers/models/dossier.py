@@ -20,8 +20,13 @@ class Dossier(models.Model):
 
     ``lock_version`` grows with every act: a page carries the number it showed and a stale one is refused (F9). ``case`` is the
     code of the case it was filed for, ``limit`` the legal limit or its agency's shorter one.
+    ``marking`` holds the process's tokens (workflow.state.Marking); ``{}`` of an older row means one token at ``step``, which
+    stays the step of the lead holder's task. ``promised_by``: whose calendar the promise was made by, where another agency
+    handles it now (a transfer leaves the clock alone). ``parent``: the dossier that this one is a ``part`` of (liên thông).
     What queues need is promoted out of the sealed answers. Times: ``reply_due_at`` is the 8 working hours for
     the desk's answer (NĐ 45/2020); ``due_at`` the legal promise, set at acceptance, ``expected_at`` before it.
+    ``legal_due_at`` stands where the agency promised a shorter time than the law (its service target is then ``due_at``).
+    ``watch_at``: when the sweep must look at the clock next, empty for "at once" (services/sweeps/lateness.py).
     ``provenance`` says where answers came from and what was compared with a register (dossiers/provenance.py).
     """
 
@@ -52,6 +57,11 @@ class Dossier(models.Model):
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.NONE)
     sync = models.CharField(max_length=10, choices=Sync.choices, default=Sync.LOCAL)
     step = models.CharField("bước", max_length=60, blank=True)
+    marking = models.JSONField(default=dict, db_default={})
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False, verbose_name="hồ sơ liên thông"
+    )
+    part = models.CharField("phần", max_length=60, blank=True, default="", db_default="")
     lock_version = models.PositiveIntegerField(default=1)
     limit = models.CharField("thời hạn", max_length=30)
     submitted_at = models.DateTimeField("nộp lúc")
@@ -60,6 +70,11 @@ class Dossier(models.Model):
     accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     due_at = models.DateTimeField("hẹn trả", null=True, blank=True)
     due_explanation = models.JSONField(default=list)
+    legal_due_at = models.DateTimeField("hạn luật định", null=True, blank=True)
+    watch_at = models.DateTimeField("xem lại lúc", null=True, blank=True)
+    promised_by = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name="lịch của cơ quan"
+    )
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
     closing_reason = models.TextField(blank=True)
 
@@ -71,11 +86,26 @@ class Dossier(models.Model):
                 name="dossier_promise_with_acceptance",
             ),
             models.CheckConstraint(condition=Q(state__in=[*OPEN]) | Q(closed_at__isnull=False), name="dossier_closed_has_time"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, part="") | (Q(parent__isnull=False) & ~Q(part="")),
+                name="dossier_part_has_parent",
+            ),
         ]
         indexes = [
             models.Index(fields=["applicant", "-submitted_at"], name="dossier_mine"),
             models.Index(fields=["due_at"], name="dossier_due", condition=Q(closed_at__isnull=True, due_at__isnull=False)),
+            models.Index(
+                fields=["watch_at"],
+                include=["id"],
+                name="dossier_watch",
+                condition=Q(state=State.PROCESSING, due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["reply_due_at"], name="dossier_reply", condition=Q(accepted_at__isnull=True, closed_at__isnull=True)
+            ),
             models.Index(fields=["handling", "-submitted_at"], name="dossier_of_handler"),
+            models.Index(fields=["receiving", "expected_at"], name="dossier_unpaid", condition=Q(state=State.AWAITING_PAYMENT)),
+            models.Index(fields=["parent"], name="dossier_parts", condition=Q(parent__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -95,9 +125,13 @@ class DossierFile(PaperFile):
 
 
 class Pause(models.Model):
-    """A stretch during which the legal clock stands still, with its ground."""
+    """A stretch during which the legal clock stands still; ``ground`` (deadlines.policy.GROUNDS) is what a procedure's policy
+
+    may say does not stop it after all; without one it always stops.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="pauses")
+    ground = models.CharField("căn cứ", max_length=30, blank=True, default="", db_default="")
     reason = NFCCharField("lý do", max_length=200)
     started_at = models.DateTimeField("từ lúc")
     ended_at = models.DateTimeField("đến lúc", null=True, blank=True)
@@ -138,6 +172,10 @@ class PrintedForm(models.Model):
         FORM_01 = "form-01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
         FORM_02 = "form-02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
         FORM_03 = "form-03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+        FORM_04 = "form-04", "Văn bản xin lỗi và đề nghị gia hạn"
+        FORM_05 = "form-05", "Thông báo dừng giải quyết hồ sơ"
+        FORM_06 = "form-06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+        HAND_OVER = "hand-over", "Giấy biên nhận trả kết quả"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="printed")

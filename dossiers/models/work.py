@@ -1,12 +1,13 @@
-"""Work on a dossier: tasks, opinions, consultations, supplements."""
+"""Work on a dossier: tasks, opinions, files of officials, consultations, minutes, supplements."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agencies.models import Agency, Seat
-from common.fields import NFCCharField
+from agencies.models import Agency, Delegation, Seat
+from common.fields import NFCCharField, SealedJSONField, SealedTextField
 from common.ids import uuid7
+from common.models import Blob
 from dossiers.models.dossier import Dossier
 
 
@@ -14,6 +15,9 @@ class Task(models.Model):
     """One piece of work of one unit on one visit of one step. What a queue lists, so it holds what a queue sorts by.
 
     ``bucket`` is the queue's tab. The partial unique constraint lets parallel consultation and "one winner" both hold.
+    ``role`` is "" where only the system goes on (waiting for parts). ``read_at``: when the unit first looked (services/view.py).
+    ``on_due``: the action that the system takes when ``due_at`` has passed (services/timers.py). ``after``: the task whose act
+    opened this one; ``undo`` of that one holds the marking before and after the act, for a recall.
     """
 
     class Bucket(models.TextChoices):
@@ -22,6 +26,7 @@ class Task(models.Model):
         SUPPLEMENT = "supplement", "Chờ bổ sung"
         CONSULT = "consult", "Phối hợp"
         HAND_OVER = "hand-over", "Trả kết quả"
+        WAIT = "wait", "Chờ phần liên thông"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="tasks")
@@ -29,14 +34,19 @@ class Task(models.Model):
     step_name = NFCCharField("tên bước", max_length=150)
     visit = models.PositiveSmallIntegerField("lần", default=1)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="tasks", db_index=False)
-    role = models.CharField("vai trò", max_length=20, choices=Seat.Role.choices)
+    role = models.CharField("vai trò", max_length=20, choices=Seat.Role.choices, blank=True)
     bucket = models.CharField(max_length=12, choices=Bucket.choices)
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks")
     opened_at = models.DateTimeField("giao lúc")
     due_at = models.DateTimeField("hạn bước")
+    watch_at = models.DateTimeField("xem lại lúc", null=True, blank=True)
     dossier_due_at = models.DateTimeField("hạn hồ sơ")
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
     action = models.CharField("thao tác", max_length=30, blank=True)
+    read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
+    on_due = models.CharField("khi đến hạn", max_length=60, blank=True, default="", db_default="")
+    after = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="opened", verbose_name="mở bởi việc")
+    undo = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = "việc"
@@ -50,10 +60,25 @@ class Task(models.Model):
                 fields=["agency", "role", "bucket", "dossier_due_at", "id"], name="task_queue", condition=Q(done_at__isnull=True)
             ),
             models.Index(fields=["agency", "role", "dossier_due_at"], name="task_late", condition=Q(done_at__isnull=True)),
+            models.Index(
+                fields=["agency", "role", "dossier_due_at", "id"],
+                name="task_unclaimed",
+                condition=Q(done_at__isnull=True, assignee__isnull=True, bucket="work"),
+            ),
+            models.Index(fields=["agency", "dossier_due_at", "id"], name="task_unit", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["agency", "opened_at"], name="task_opened", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["due_at"], name="task_on_due", condition=Q(done_at__isnull=True) & ~Q(on_due="")),
+            models.Index(fields=["watch_at"], include=["id"], name="task_watch", condition=Q(done_at__isnull=True) & ~Q(role="")),
+            models.Index(fields=["assignee"], name="task_held", condition=Q(done_at__isnull=True, assignee__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.step_name
+
+    @property
+    def is_question(self) -> bool:
+        """Whether its unit is only asked for an opinion: the step's other acts are the asking unit's."""
+        return ":" in self.step
 
     @property
     def is_paused(self) -> bool:
@@ -62,7 +87,10 @@ class Task(models.Model):
 
 
 class Opinion(models.Model):
-    """What an official wrote with an act: a proposal, a return, an approval, a ground for rejection."""
+    """What an official wrote with an act: a proposal, a return, an approval, a ground for rejection.
+
+    ``delegation``: it was written in the place of the seat's holder.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="opinions")
     task = models.ForeignKey(Task, models.PROTECT, related_name="opinions")
@@ -70,6 +98,9 @@ class Opinion(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     action = models.CharField(max_length=30)
     text = models.TextField("ý kiến")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="theo ủy quyền"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -80,17 +111,42 @@ class Opinion(models.Model):
         return self.text[:60]
 
 
+class WorkFile(models.Model):
+    """A file that an official put to the dossier: minutes, a written answer. The applicant does not see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="work_files")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="files")
+    name = NFCCharField("tên tệp", max_length=200)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "tệp của cán bộ"
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Consultation(models.Model):
-    """A question to another unit with its own due time; silence at the due time counts as consent where the process says so."""
+    """A question to another unit with its own due time; silence at the due time counts as consent where the process says so.
+
+    ``key`` tells apart whom the step may ask; ``second-look`` is a question to another official of the handling unit.
+    """
+
+    SECOND_LOOK = "second-look"
 
     class Verdict(models.TextChoices):
         AGREE = "agree", "Đồng ý"
         DISAGREE = "disagree", "Không đồng ý"
         SILENT = "silent", "Quá hạn không trả lời, coi như đồng ý"
+        WITHDRAWN = "withdrawn", "Đã thu hồi câu hỏi"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
     task = models.OneToOneField(Task, models.PROTECT, related_name="consultation")
+    key = models.CharField("mã", max_length=60, blank=True, default="", db_default="")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     question = models.TextField("nội dung hỏi")
@@ -101,6 +157,7 @@ class Consultation(models.Model):
     answer = models.TextField("trả lời", blank=True)
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     answered_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    file = models.ForeignKey(WorkFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản trả lời")
 
     class Meta:
         verbose_name = "lấy ý kiến"
@@ -119,8 +176,42 @@ class Consultation(models.Model):
         return f"hỏi {self.agency_id}"
 
 
+class SiteMinutes(models.Model):
+    """Minutes of a verification on site (biên bản xác minh): who was there, what was found, the signed paper as a file.
+
+    ``participants``: [{"name", "role"}]; names and findings are personal data, so both are sealed.
+    """
+
+    class Conclusion(models.TextChoices):
+        FITS = "fits", "Đúng như hồ sơ"
+        DIFFERS = "differs", "Khác với hồ sơ"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="minutes")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    visited_at = models.DateTimeField("thời điểm xác minh")
+    place = NFCCharField("nơi xác minh", max_length=300)
+    participants = SealedJSONField(default=list)
+    findings = SealedTextField("nội dung")
+    conclusion = models.CharField("kết luận", max_length=10, choices=Conclusion.choices)
+    file = models.ForeignKey(WorkFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="biên bản đã ký")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "biên bản xác minh"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"xác minh {self.visited_at:%d/%m/%Y}"
+
+
 class Supplement(models.Model):
-    """A written request for papers or corrections (form 02); while it is open the clock stands still."""
+    """A written request for papers or corrections (form 02); while it is open the clock stands still.
+
+    ``lapsed_at``: its term, or the dossier, ended without an answer. ``reminded_at``: the applicant was told that it ends soon.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="supplements")
@@ -132,12 +223,23 @@ class Supplement(models.Model):
     note = models.TextField("hướng dẫn", blank=True)
     answered_at = models.DateTimeField("đã bổ sung lúc", null=True, blank=True)
     answer_note = models.TextField("lời nhắn", blank=True)
+    lapsed_at = models.DateTimeField("hết hạn lúc", null=True, blank=True)
+    reminded_at = models.DateTimeField("đã nhắc lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "yêu cầu bổ sung"
         ordering = ["asked_at"]
         constraints = [
-            models.UniqueConstraint(fields=["dossier"], condition=Q(answered_at__isnull=True), name="one_open_supplement"),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=Q(answered_at__isnull=True, lapsed_at__isnull=True),
+                name="one_waiting_supplement",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["answer_until"], name="supplement_until", condition=Q(answered_at__isnull=True, lapsed_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

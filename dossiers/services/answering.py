@@ -26,7 +26,7 @@ from dossiers.loaded import load
 from dossiers.locks import lock_dossier, lock_open_draft
 from dossiers.models import Dossier, Draft, DraftFile, IssuedResult, Supplement, SupplementItem, Task
 from dossiers.models.draft import UploadStatus
-from dossiers.services import moves
+from dossiers.services import moves, stops
 from dossiers.services.filed import file_all
 from dossiers.states import RULE_CHANNEL, Money
 from procedures.models import Offering
@@ -43,10 +43,21 @@ def open_answer(dossier_id: uuid.UUID, *, by: User) -> Draft:
     """
     dossier = lock_dossier(dossier_id)
     must_be_own(by, dossier)
-    supplement = dossier.supplements.filter(answered_at__isnull=True).first()
+    supplement = dossier.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True).first()
     if supplement is None:
         raise NotAllowed
     return Draft.objects.filter(supplement=supplement).first() or _begin(dossier, supplement, by)
+
+
+def begun(dossier: Dossier) -> Draft | None:
+    """The draft of the answer to the open request, if it was begun; two queries. Raises ``NotAllowed`` when nothing is asked.
+
+    For reading: the caller fetched its own dossier through access.
+    """
+    supplement = dossier.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True).first()
+    if supplement is None:
+        raise NotAllowed
+    return Draft.objects.filter(supplement=supplement).first()
 
 
 def _begin(dossier: Dossier, supplement: Supplement, by: User) -> Draft:
@@ -105,7 +116,9 @@ def answer_supplement(dossier_id: uuid.UUID, *, by: User) -> Dossier:
     begun = Draft.objects.filter(supplement__dossier=dossier_id, submitted_at__isnull=True).values_list("pk", flat=True).first()
     draft = lock_open_draft(begun or open_answer(dossier_id, by=by).pk, by)
     dossier = lock_dossier(dossier_id)
-    supplement = dossier.supplements.filter(answered_at__isnull=True).get()
+    supplement = dossier.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True).first()
+    if supplement is None:  # its term ended, or the dossier did
+        raise NotAllowed(_("Hết thời hạn bổ sung, hoặc hồ sơ đã kết thúc."))
     now = clock.now()
     items = list(supplement.items.all())
     files = _files(draft, items)
@@ -193,6 +206,8 @@ def _resume(dossier: Dossier, supplement: Supplement, now: Any) -> None:
         if task.bucket == Task.Bucket.SUPPLEMENT:
             task.bucket = supplement.resume_bucket
         task.dossier_due_at = dossier.due_at or dossier.reply_due_at
-        task.due_at = moves.step_due(dossier, task.step, task.agency_id, now, loaded)
+        if not task.is_question:  # the unit asked has its own time, which the applicant's answer does not move
+            task.due_at = moves.step_due(dossier, task.step, task.agency_id, now, loaded)
         task.save(update_fields=["bucket", "due_at", "dossier_due_at"])
+    stops.follow(dossier, loaded, now)
     moves.save(dossier, now)

@@ -15,7 +15,7 @@ from common.ids import uuid7
 from dossiers.files import ports
 from dossiers.loaded import load
 from dossiers.locks import lock_open_draft
-from dossiers.models import Draft, DraftFile
+from dossiers.models import Dossier, Draft, DraftFile
 from dossiers.services.drafting import KEPT, must_fit
 from eforms import building, schema
 from eforms.building import Lost, carry
@@ -40,12 +40,14 @@ class Carried:
 
 
 def newer(draft: Draft) -> ProcedureVersion | None:
-    """The version in force when the draft began with another one; ``None`` otherwise. At most two queries."""
+    """The version in force when the draft began with another one; ``None`` otherwise. At most three queries."""
     try:
         found = procedures.published(load(draft.version_id).code)
     except NotFound:
         return None
-    return found if found.pk != draft.version_id else None
+    # What was filed stays on the version that it was filed for, even while its applicant has it back.
+    older = found.pk != draft.version_id and not Dossier.objects.filter(draft=draft).exists()
+    return found if older else None
 
 
 def look_ahead(draft: Draft, version: ProcedureVersion) -> tuple[Lost, ...]:

@@ -1,6 +1,7 @@
 """The leader's decision: approve the drafted results, all of them, or reject with grounds."""
 
 import uuid
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,16 +9,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotAllowed
-from dossiers.models import Dossier, IssuedResult
+from dossiers.models import Consultation, Dossier, IssuedResult
 from dossiers.services import moves
+from dossiers.services.moves import Which
 from dossiers.states import Delivery, State
 
 
 @transaction.atomic
-def approve(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "") -> Dossier:
+def approve(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
     """Approve what the handler proposed. Whoever drafted the result may not approve it (four eyes, ASVS 2.3.5)."""
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="approve")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="approve", **which)
     _four_eyes(act)
+    _looked_twice(act)
     if opinion.strip():
         moves.write_opinion(act, opinion.strip())
     act.dossier.results.filter(state=IssuedResult.State.DRAFTED).update(state=IssuedResult.State.APPROVED)
@@ -26,10 +29,11 @@ def approve(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: 
 
 
 @transaction.atomic
-def reject(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: str) -> Dossier:
+def reject(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: str, **which: Unpack[Which]) -> Dossier:
     """Decide against the applicant, with the grounds that they will read."""
     reason = moves.require(reason, _("Nhập căn cứ từ chối."))
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="reject")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="reject", **which)
+    _looked_twice(act)
     act.dossier.closing_reason = reason
     act.dossier.delivery = Delivery.NONE
     moves.write_opinion(act, reason)
@@ -44,3 +48,9 @@ def _four_eyes(act: moves.Act) -> None:
     proposed = act.dossier.opinions.filter(action="propose", author=act.user).exists()
     if drafted_here or proposed:
         raise NotAllowed(_("Người soạn hoặc trình dự thảo không được duyệt chính dự thảo đó."))
+
+
+def _looked_twice(act: moves.Act) -> None:
+    """A second look that the leader asked for is waited for, or taken back first (second_look.py)."""
+    if act.dossier.consultations.filter(key=Consultation.SECOND_LOOK, answered_at__isnull=True).exists():
+        raise NotAllowed(_("Đang chờ ý kiến thẩm định lại. Chờ trả lời hoặc thu hồi câu hỏi rồi quyết định."))

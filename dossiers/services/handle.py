@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,20 +17,25 @@ from dossiers import printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.services import moves
+from dossiers.services.moves import Which
 
 
 @transaction.atomic
-def take(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> Task:
-    """Claim the open task for oneself, so nobody else of the seat works on it; raises ``NotAllowed`` if taken."""
+def take(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> Task:
+    """Claim an open task for oneself, so nobody else of the seat works on it; raises ``NotAllowed`` if all are taken."""
     dossier = lock_dossier(dossier_id, seen=seen)
-    task = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).first()
-    if task is None or task.assignee_id not in (None, by.pk):
-        raise NotAllowed(_("Hồ sơ này đã có người khác nhận."))
-    task.assignee = by
-    task.save(update_fields=["assignee"])
+    try:
+        free = [one for one in moves.own_tasks(dossier, by=by, seat=seat, task=which.get("task")) if one.assignee_id is None]
+    except NotAllowed:
+        raise NotAllowed(_("Hồ sơ này đã có người khác nhận.")) from None
+    if not free:
+        raise NotAllowed(_("Bạn đang giữ hồ sơ này rồi."))
+    claimed = free[0]
+    claimed.assignee = by
+    claimed.save(update_fields=["assignee"])
     moves.save(dossier, clock.now())
-    log.append(f"dossier:{dossier.pk}", "take", actor_for(by, seat), {"step": task.step, "state": dossier.state})
-    return task
+    log.append(f"dossier:{dossier.pk}", "take", actor_for(by, seat), {"step": claimed.step, "state": dossier.state})
+    return claimed
 
 
 def draft_result(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, key: str, values: dict[str, Any]) -> IssuedResult:
@@ -40,14 +45,14 @@ def draft_result(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, key:
 
 @transaction.atomic
 def draft_results(
-    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, drafts: Mapping[str, Mapping[str, Any]]
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, drafts: Mapping[str, Mapping[str, Any]], **which: Unpack[Which]
 ) -> list[IssuedResult]:
     """Keep the handler's drafts, values by result key; the template's fields are the only values kept.
 
     Allowed at any step whose actions need a result. Raises ``NotFound`` for a result that the answers do not ask for,
     ``Stale`` or ``NotAllowed`` like every act; then no draft is kept.
     """
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose", **which)
     facts = printing.result_facts(act.dossier)
     kept = [_keep(act, results.one(act.loaded, act.dossier.answers, key), values, facts) for key, values in drafts.items()]
     act.action, act.data["results"] = "draft-result", list(drafts)
@@ -62,11 +67,12 @@ def _keep(act: moves.Act, item: results.Asked, values: Mapping[str, Any], facts:
 
 
 @transaction.atomic
-def propose(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str) -> Dossier:
-    """Propose a decision to the leader with an opinion; every result asked for is drafted and consultations are closed."""
+def propose(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str, **which: Unpack[Which]) -> Dossier:
+    """Propose a decision to the leader with an opinion; every result asked for is drafted, where the action requires one."""
     opinion = moves.require(opinion, _("Nhập ý kiến thẩm định."))
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose")
-    _all_drafted(act)
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose", **which)
+    if moves.requires(act, "result"):
+        _all_drafted(act)
     moves.write_opinion(act, opinion)
     moves.advance(act)
     return act.dossier
@@ -83,10 +89,35 @@ def _all_drafted(act: moves.Act) -> None:
 
 
 @transaction.atomic
-def send_back(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: str) -> Dossier:
-    """Return the dossier to the step that the process names, with a reason."""
+def send_back(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: str, **which: Unpack[Which]) -> Dossier:
+    """Return the dossier to the step that the process names, with a reason; whoever did that step has it again."""
     reason = moves.require(reason, _("Nhập lý do trả lại."))
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="return")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="return", **which)
     moves.write_opinion(act, reason)
+    moves.advance(act)
+    return act.dossier
+
+
+@transaction.atomic
+def forward(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
+    """Go on to the next step, where the process asks for no decision; an opinion where the action requires one."""
+    return _pass_on(dossier_id, "forward", by=by, seat=seat, seen=seen, text=opinion, **which)
+
+
+@transaction.atomic
+def answer(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
+    """Give a unit's opinion where that is a step of its own (a branch), not a question of another step."""
+    return _pass_on(dossier_id, "answer", by=by, seat=seat, seen=seen, text=opinion, **which)
+
+
+def _pass_on(
+    dossier_id: uuid.UUID, effect: str, *, by: User, seat: Seat, seen: int, text: str, **which: Unpack[Which]
+) -> Dossier:
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action=effect, **which)
+    act.action = act.key
+    if moves.requires(act, "opinion", "reason"):
+        text = moves.require(text, _("Nhập ý kiến."))
+    if text.strip():
+        moves.write_opinion(act, text.strip())
     moves.advance(act)
     return act.dossier

@@ -6,7 +6,7 @@ one by one, each kept as soon as it is signed; they enter the vault together or 
 """
 
 import uuid
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -20,12 +20,16 @@ from common.clock import local
 from common.errors import DomainError, NotAllowed, Stale
 from dossiers import printing, results
 from dossiers.models import Dossier, IssuedResult
-from dossiers.services import moves
+from dossiers.services import after_issue, moves
+from dossiers.services.handing_over import hand_over
+from dossiers.services.moves import Which
 from dossiers.states import Delivery, State
 from vault import signing
 from vault.models import Document
 from vault.results import template as vault_template
 from vault.services import keep, numbers
+
+__all__ = ["NotRendered", "NotSealed", "NotSigned", "hand_over", "issuer", "number", "sign", "stamp"]
 
 PDF = "application/pdf"
 
@@ -53,9 +57,9 @@ class NotSealed(signing.SigningFailed):
 
 
 @transaction.atomic
-def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
     """Reserve number and date of each result in the agency's book of the year; the worker then makes the papers to sign."""
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="number")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="number", **which)
     rows = _results(act, IssuedResult.State.APPROVED)
     for result in rows:
         _reserve(act, result)
@@ -64,7 +68,7 @@ def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[Is
     return rows
 
 
-def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
     """Put the leader's PAdES signature on every numbered paper; the dossier moves on with the last one.
 
     Raises ``NotRendered`` before anything is signed, or ``signing.SigningFailed``: then that paper's number is void, a new
@@ -72,16 +76,16 @@ def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[Issu
     """
     try:
         while True:
-            if signed := _sign_next(dossier_id, by=by, seat=seat, seen=seen):
+            if signed := _sign_next(dossier_id, by=by, seat=seat, seen=seen, **which):
                 return signed
     except NotSigned as failure:
-        raise signing.SigningFailed(_renumber(failure.result, by=by, seat=seat, seen=seen)) from failure
+        raise signing.SigningFailed(_renumber(failure.result, by=by, seat=seat, seen=seen, **which)) from failure
 
 
 @transaction.atomic
-def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
     """Sign one paper; all of them once the last is signed, nothing while others wait."""
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign", **which)
     rows = _results(act, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
     waiting = [result for result in rows if result.state == IssuedResult.State.NUMBERED]
     if any(result.pdf is None for result in waiting):
@@ -99,9 +103,12 @@ def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> lis
 
 
 def _put_signature(act: moves.Act, result: IssuedResult) -> None:
-    key = signing.person_key(act.seat.pk)
+    # Whoever signs in another's place (TUQ.) signs with their own certificate, never with that person's.
+    instead = act.seat.delegation
+    key = signing.person_key(instead.own_seat_id if instead else act.seat.pk)
+    reason = f"TUQ. {act.seat.title}" if instead else act.seat.title
     try:
-        signed = signing.sign(blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=act.seat.title)
+        signed = signing.sign(blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=reason)
     except signing.SigningFailed as failure:
         raise NotSigned(result) from failure
     result.pdf = blobs.put(signed, PDF)
@@ -110,9 +117,9 @@ def _put_signature(act: moves.Act, result: IssuedResult) -> None:
 
 
 @transaction.atomic
-def _renumber(failed: IssuedResult, *, by: User, seat: Seat, seen: int) -> str:
+def _renumber(failed: IssuedResult, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> str:
     """After a failed signing: void the number for good, reserve the next, have the paper made again. Says what happened."""
-    act = moves.begin(failed.dossier_id, by=by, seat=seat, seen=seen, action="sign")
+    act = moves.begin(failed.dossier_id, by=by, seat=seat, seen=seen, action="sign", **which)
     rows = _results(act, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
     result = next((row for row in rows if row.pk == failed.pk and row.number_id == failed.number_id), None)
     if result is None or result.state != IssuedResult.State.NUMBERED:
@@ -143,12 +150,12 @@ def _reserve(act: moves.Act, result: IssuedResult) -> None:
 
 
 @transaction.atomic
-def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[IssuedResult]:
+def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
     """Put the agency's seal over the leader's signatures and issue: the papers enter the applicant's vault, all at once.
 
     Raises ``NotSealed``: then none was issued.
     """
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="stamp")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="stamp", **which)
     rows = _results(act, IssuedResult.State.SIGNED)
     facts = printing.result_facts(act.dossier)
     for result in rows:
@@ -163,6 +170,7 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int) -> list[Iss
         "issued": len(rows),
     }
     moves.advance(act, state=State.COMPLETED)
+    after_issue.issued(act.dossier, rows, actor=act.actor, now=act.now)
     moves.tell_applicant(act.dossier, "issued")
     return rows
 
@@ -176,19 +184,6 @@ def _sealed(act: moves.Act, result: IssuedResult) -> bytes:
         raise NotSealed from failure
 
 
-@transaction.atomic
-def hand_over(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, recipient: str = "") -> Dossier:
-    """The counter gives the results back, or confirms that they were delivered online; the dossier closes."""
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="hand-over")
-    if recipient.strip():
-        moves.write_opinion(act, recipient.strip())
-    act.dossier.delivery = Delivery.DELIVERED
-    act.data["issued"] = act.dossier.results.filter(document__isnull=False).count()
-    moves.advance(act, state=State.DELIVERED)
-    moves.tell_applicant(act.dossier, "delivered")
-    return act.dossier
-
-
 def issuer(dossier: Dossier) -> Agency:
     """Who issues the results: the agency that handles the dossier."""
     return dossier.handling
@@ -196,7 +191,8 @@ def issuer(dossier: Dossier) -> Agency:
 
 def _results(act: moves.Act, *states: str) -> list[IssuedResult]:
     """All results of the dossier, each in one of ``states``: a step takes the whole dossier or refuses."""
-    rows = list(act.dossier.results.select_related("number", "pdf"))
+    # What is in the vault stays there: of a corrected dossier only the corrected result goes this way again.
+    rows = list(act.dossier.results.select_related("number", "pdf").exclude(state=IssuedResult.State.ISSUED))
     if not rows or any(result.state not in states for result in rows):
         raise NotAllowed(_("Chưa có văn bản nào ở bước này."))
     return rows

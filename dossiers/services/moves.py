@@ -1,37 +1,82 @@
-"""What every act on a dossier shares: begin (lock, find the task, ask the process), then advance (write, audit, wake)."""
+"""What every act on a dossier shares: begin (lock, find the task, ask the process), then advance (write, audit, wake).
+
+Who may act is the process's matter (workflow.rules); what may be done beside it stands in dossiers/rights.py.
+"""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.selectors import actor_for
-from agencies.models import Agency, Seat
+from agencies.models import Seat
 from audit import log
 from common import clock, outbox
-from common.actors import Actor
+from common.actors import SYSTEM, Actor
 from common.errors import EmptyReason, NotAllowed
-from dossiers import clocks, unique
+from dossiers import standing, unique
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Opinion, Task
+from dossiers.resolving import resolve
+from dossiers.services import stepping, stops
+from dossiers.services.facts import facts
+from dossiers.services.stepping import close_task, marking_of, open_task, open_tasks, step_due
 from dossiers.states import CLOSED, State, may_follow
-from workflow import language
 from workflow import rules as process_rules
+from workflow.model import Action
 
-BUCKETS = {
-    "receive": Task.Bucket.RECEIVE,
-    "consult": Task.Bucket.CONSULT,
-    "hand-over": Task.Bucket.HAND_OVER,
-}
+__all__ = [
+    "Act",
+    "Which",
+    "advance",
+    "begin",
+    "close_task",
+    "facts",
+    "open_task",
+    "print_form",
+    "require",
+    "requires",
+    "resolve",
+    "save",
+    "save_act",
+    "set_state",
+    "start",
+    "step_due",
+    "system_act",
+    "tell_applicant",
+    "write_opinion",
+]
+ANSWER = "answer-consultation"
+# What an applicant is not told of a part of their dossier (liên thông).
+QUIET = frozenset({"submitted", "received", "issued", "delivered"})
+
+
+class NoWay(NotAllowed):
+    """The process leads nowhere from here: a defect of the published document, told to whoever meets it."""
+
+    code = "no-way"
+    default_message = gettext_lazy("Quy trình của thủ tục không có đường đi tiếp từ bước này. Báo người quản lý thủ tục.")
+
+
+class Which(TypedDict, total=False):
+    """What a page names where a seat has several: one of its open ``task``s, one of several actions with the same effect."""
+
+    task: uuid.UUID
+    choice: str
 
 
 @dataclass
 class Act:
-    """An act under way: the locked dossier, the actor's open task and the process that decides."""
+    """An act under way: the locked dossier, the actor's open task and the process that decides.
+
+    ``action`` is what the act is called in the chain and on the task, ``key`` the action of the step that it takes.
+    """
 
     dossier: Dossier
     task: Task
@@ -41,46 +86,67 @@ class Act:
     loaded: Loaded
     now: datetime
     action: str
+    key: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def facts(dossier: Dossier) -> dict[str, Any]:
-    """What the process's conditions may look at (workflow/language.py names them); two queries."""
-    answered = list(dossier.consultations.values_list("answered_at", flat=True))
-    return {
-        "answers": dossier.answers,
-        "case": dossier.case or None,
-        "consulting": None in answered,
-        "consulted": bool(answered),
-        "supplements": dossier.supplements.count(),
-        "channel": dossier.channel,
-    }
-
-
-def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str) -> Act:
+def begin(
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str, task: uuid.UUID | None = None, choice: str = ""
+) -> Act:
     """Lock the dossier and find the open task of this seat on which ``action`` is allowed.
 
+    ``action`` is what the act means (its key or its effect in the process). Where a seat has several such tasks, the one that
+    the person holds comes first, then the oldest; ``task`` names one, ``choice`` one action of several with the same effect.
     Raises ``Stale`` if someone acted since version ``seen``, ``NotAllowed`` if this seat has no task here or the
     step has no such action, ``NotFound`` for an unknown dossier.
     """
     dossier = lock_dossier(dossier_id, seen=seen)
-    task = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).first()
-    if task is None:
-        raise NotAllowed(_("Vị trí của bạn không có việc nào đang mở ở hồ sơ này."))
-    if task.assignee_id and task.assignee_id != by.pk:
-        raise NotAllowed(_("Hồ sơ đang do người khác trong đơn vị giữ. Nhận lại hồ sơ trước khi xử lý."))
     loaded = load(dossier.version_id, dossier.case)
-    actor = actor_for(by, seat)
-    if action not in _allowed(dossier, task, seat, loaded):
-        raise NotAllowed
-    return Act(dossier, task, seat, by, actor, loaded, clock.now(), action)
+    known = facts(dossier, loaded)
+    for one in own_tasks(dossier, by=by, seat=seat, task=task, loaded=loaded):
+        key = _key(one, action, choice, loaded, known)
+        if key:
+            return Act(dossier, one, seat, by, actor_for(by, seat), loaded, clock.now(), action, key)
+    raise NotAllowed
 
 
-def _allowed(dossier: Dossier, task: Task, seat: Seat, loaded: Loaded) -> set[str]:
-    """What may be done on the task. Who is only asked may only answer: the step's other acts are the asking unit's."""
-    if task.bucket == Task.Bucket.CONSULT:
-        return {"answer-consultation"}
-    return {act.key for act in process_rules.actions(loaded.process, task.step, role=seat.role, facts=facts(dossier))}
+def own_tasks(
+    dossier: Dossier, *, by: User, seat: Seat, task: uuid.UUID | None = None, loaded: Loaded | None = None
+) -> Sequence[Task]:
+    """The open tasks that ``by`` may work on from this seat, those they hold first; raises ``NotAllowed`` where there is none.
+
+    One query, more only where the seat could be a substitute's.
+    """
+    tasks = [one for one in open_tasks(dossier) if task is None or one.pk == task]
+    mine = [one for one in tasks if one.agency_id == seat.agency_id and one.role == seat.role]
+    mine = mine or standing.substituted(dossier, tasks, seat, loaded or load(dossier.version_id, dossier.case))
+    if not mine:
+        raise NotAllowed(_("Vị trí của bạn không có việc nào đang mở ở hồ sơ này."))
+    hands = standing.hands(by, seat)
+    free = [one for one in mine if one.assignee_id is None or one.assignee_id in hands]
+    if not free:
+        raise NotAllowed(_("Hồ sơ đang do người khác trong đơn vị giữ. Nhận lại hồ sơ trước khi xử lý."))
+    return sorted(free, key=lambda one: one.assignee_id is None)
+
+
+def allowed(task: Task, loaded: Loaded, known: dict[str, Any]) -> tuple[Action, ...]:
+    """What the process allows on the task. Who is only asked may only answer: the step's other acts are the asking unit's."""
+    if task.is_question:
+        return (Action(ANSWER, "Trả lời ý kiến", "", "answer"),)
+    return process_rules.actions(loaded.process, task.step, role=task.role, facts=known)
+
+
+def _key(task: Task, action: str, choice: str, loaded: Loaded, known: dict[str, Any]) -> str:
+    """The step's action that ``action`` means: by its key, else by its effect; "" when there is none now."""
+    found = [one for one in allowed(task, loaded, known) if choice in ("", one.key)]
+    keys = [one.key for one in found if one.key == action] or [one.key for one in found if one.effect == action]
+    return keys[0] if keys else ""
+
+
+def requires(act: Act, *words: str) -> bool:
+    """Whether the action under way must bring one of these with it (workflow.words.REQUIREMENTS)."""
+    action = act.loaded.process.step(act.task.step).action(act.key)
+    return action is not None and any(word in action.requires for word in words)
 
 
 def require(text: str, message: str | None = None) -> str:
@@ -92,40 +158,128 @@ def require(text: str, message: str | None = None) -> str:
 
 
 def write_opinion(act: Act, text: str) -> Opinion:
-    """Keep what the official wrote with the act."""
+    """Keep what the official wrote with the act, and in whose place."""
     return Opinion.objects.create(
-        dossier=act.dossier, task=act.task, seat=act.seat, author=act.user, action=act.action, text=text, created_at=act.now
+        dossier=act.dossier,
+        task=act.task,
+        seat=act.seat,
+        author=act.user,
+        action=act.action,
+        text=text,
+        delegation=act.seat.delegation,
+        created_at=act.now,
     )
+
+
+def start(dossier: Dossier, loaded: Loaded, now: datetime) -> None:
+    """Put the first token: opens the first step's work. The caller saves the dossier."""
+    try:
+        move = process_rules.start(loaded.process, facts(dossier, loaded))
+    except process_rules.IllegalMove as illegal:
+        raise NoWay from illegal
+    _open(dossier, move, now, loaded, after=None)
 
 
 def advance(act: Act, *, state: str | None = None) -> process_rules.Move:
     """Close the actor's task and open what the process says comes next; saves the dossier and the audit row."""
-    move = process_rules.move(act.loaded.process, act.task.step, act.action, role=act.seat.role, facts=facts(act.dossier))
-    close_task(act.task, act.action, act.now)
+    move = _decide(act.dossier, act.task, act.key or act.action, act.loaded, role=act.task.role)
     if state:
         set_state(act.dossier, state)
-    if move.to is not None:
-        open_task(act.dossier, move.to, act.now, act.loaded)
-    else:
-        act.dossier.step = ""
+    act.data |= _go(act.dossier, act.task, move, act.now, act.loaded, by=act.user.pk, action=act.action)
     save_act(act)
     return move
+
+
+def system_act(
+    dossier: Dossier,
+    task: Task,
+    key: str,
+    now: datetime,
+    data: dict[str, Any],
+    *,
+    state: str | None = None,
+    role: str = process_rules.SYSTEM,
+) -> process_rules.Move:
+    """An action that nobody takes: a due time that passed, parts that have ended. Same rows as an official's act.
+
+    ``role``: a part's first and last step belong to the whole's counter, which does them for all parts at once (chain.py).
+    """
+    loaded = load(dossier.version_id, dossier.case)
+    move = _decide(dossier, task, key, loaded, role=role)
+    if state:
+        set_state(dossier, state)
+    told = _go(dossier, task, move, now, loaded, by=None, action=key)
+    save(dossier, now)
+    _log(dossier, task, key, SYSTEM, {**data, **told})
+    return move
+
+
+def _decide(dossier: Dossier, task: Task, key: str, loaded: Loaded, *, role: str) -> process_rules.Move:
+    known = facts(dossier, loaded)
+    # What lies behind the act may ask how this very step was left.
+    known["acts"] = {**known.get("acts", {}), task.step: key}
+    try:
+        return process_rules.move(loaded.process, marking_of(dossier), task.step, key, role=role, facts=known)
+    except process_rules.IllegalMove as illegal:
+        raise NoWay if illegal.reason in ("no-way", "endless") else NotAllowed from illegal
+
+
+def _go(
+    dossier: Dossier, task: Task, move: process_rules.Move, now: datetime, loaded: Loaded, *, by: uuid.UUID | None, action: str
+) -> dict[str, Any]:
+    """Write a move: tasks closed, withdrawn and opened, the marking. What the audit row says of it."""
+    if move.stays is not None:
+        return {}
+    task.undo = {"before": marking_of(dossier).doc(), "after": move.marking.doc(), "state": dossier.state}
+    close_task(task, action, now, by=by)
+    gone = stepping.withdraw(dossier, None if move.ends else {task.step, *move.cancelled}, now)
+    told: dict[str, Any] = {"passed": list(move.passed)} if move.passed else {}
+    if gone:
+        told["withdrawn"] = gone
+    again = move.action is not None and move.action.effect == "return"
+    _open(dossier, move, now, loaded, after=task, again=again)
+    return told
+
+
+def _open(
+    dossier: Dossier, move: process_rules.Move, now: datetime, loaded: Loaded, *, after: Task | None, again: bool = False
+) -> None:
+    dossier.marking = move.marking.doc()
+    opened = [open_task(dossier, step, now, loaded, after=after) for step in move.opened]
+    if again and opened:
+        stepping.give_back_to_last(opened[0], opened[0].role)
+    if len(opened) == len(move.marking.at):
+        # Nothing else is open: the lead is among what was just opened.
+        task = stepping.lead(dossier, opened, loaded)
+        dossier.step, dossier.holder_id = (task.step, task.agency_id) if task else ("", dossier.holder_id)
+    else:
+        stepping.follow_lead(dossier, loaded)
+    stops.follow(dossier, loaded, now)
 
 
 def save_act(act: Act) -> None:
     """Save the dossier under a new version and append the act to its chain."""
     save(act.dossier, act.now)
-    data = {"step": act.task.step, "state": act.dossier.state, "version": act.dossier.lock_version, **act.data}
-    log.append(f"dossier:{act.dossier.pk}", act.action, act.actor, data)
+    _log(act.dossier, act.task, act.action, act.actor, act.data)
+
+
+def _log(dossier: Dossier, task: Task, action: str, actor: Actor, data: dict[str, Any]) -> None:
+    where = {"step": task.step, "state": dossier.state, "version": dossier.lock_version, "at": list(marking_of(dossier).at)}
+    log.append(f"dossier:{dossier.pk}", action, actor, {**where, **data})
 
 
 def save(dossier: Dossier, now: datetime) -> None:
-    """Save with the version raised; a closed dossier gets its closing time."""
+    """Save with the version raised; a closed dossier gets its closing time, and its tokens go with its open work."""
     dossier.lock_version += 1
-    if dossier.state in CLOSED and dossier.closed_at is None:
-        dossier.closed_at = now
-        unique.give_back(dossier)
+    if dossier.state in CLOSED:
+        if dossier.closed_at is None:
+            dossier.closed_at = now
+            unique.give_back(dossier)
+        if marking_of(dossier):
+            stepping.withdraw(dossier, None, now)
+            dossier.marking, dossier.step = {}, ""
     dossier.save()
+    stepping.tell_chain(dossier)
 
 
 def set_state(dossier: Dossier, state: str) -> None:
@@ -135,59 +289,13 @@ def set_state(dossier: Dossier, state: str) -> None:
     dossier.state = state
 
 
-def close_task(task: Task, action: str, now: datetime) -> None:
-    """Mark a task done by ``action``."""
-    task.done_at = now
-    task.action = action
-    task.save(update_fields=["done_at", "action"])
-
-
-def open_task(dossier: Dossier, step: language.Step, now: datetime, loaded: Loaded) -> Task:
-    """Open the step's task at the agency that its resolver names, with its own due time; the dossier's holder follows."""
-    agency_id = resolve(dossier, step.agency)
-    visit = dossier.tasks.filter(step=step.key).count() + 1 if dossier.accepted_at else 1
-    task = Task.objects.create(
-        dossier=dossier,
-        step=step.key,
-        step_name=step.name,
-        visit=visit,
-        agency_id=agency_id,
-        role=step.role,
-        bucket=BUCKETS.get(step.kind, Task.Bucket.WORK),
-        opened_at=now,
-        due_at=step_due(dossier, step.key, agency_id, now, loaded),
-        dossier_due_at=dossier.due_at or dossier.reply_due_at,
-    )
-    dossier.step = step.key
-    dossier.holder_id = agency_id
-    return task
-
-
-def step_due(dossier: Dossier, step_key: str, agency_id: int, now: datetime, loaded: Loaded) -> datetime:
-    """A step's own due time: its share of the limit in working time, but never after the dossier's promise.
-
-    Before acceptance the only promise is the desk's answer within 8 working hours (NĐ 45/2020).
-    """
-    if dossier.accepted_at is None:
-        return dossier.reply_due_at
-    limits = process_rules.step_limits(loaded.process, dossier.limit)
-    own = (
-        clocks.promise(agency_id, now, limits[step_key], {"count_from": "hour"}).due_at if step_key in limits else dossier.due_at
-    )
-    return min(own, dossier.due_at) if dossier.due_at > now else dossier.due_at
-
-
-def resolve(dossier: Dossier, agency: language.AgencyRef) -> int:
-    """The agency that a step's resolver names: receiving, handling, parent of the handling one, or one by its code."""
-    if agency.kind == "named":
-        return Agency.objects.only("pk").get(code=agency.code).pk
-    if agency.kind == "parent":
-        return dossier.handling.parent_id or dossier.handling_id
-    return {"receiving": dossier.receiving_id, "handling": dossier.handling_id}[agency.kind]
-
-
 def tell_applicant(dossier: Dossier, kind: str, *, once: str = "") -> None:
-    """Queue the message of ``kind`` to the applicant; ``once`` tells repeated happenings of one kind apart."""
+    """Queue the message of ``kind`` to the applicant; ``once`` tells repeated happenings of one kind apart.
+
+    Of a part only what they have to do is told: the applicant has one dossier, and hears when that moves.
+    """
+    if dossier.parent_id and kind in QUIET:
+        return
     payload = {"dossier": str(dossier.pk), "kind": kind, "once": once}
     outbox.append("dossiers.notify", payload, key=f"notify:{dossier.pk}:{kind}:{once}")
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, identity_index, phone_index
 from audit import log
 from common import clock, counters, events, idempotency, outbox
 from common.actors import SYSTEM, Actor
@@ -28,9 +28,9 @@ from dossiers.lacking import lacks
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier, lock_draft
 from dossiers.models import Dossier, DossierFee, Draft, DraftFile
-from dossiers.services import check_facts
+from dossiers.services import check_facts, take_back
 from dossiers.services.filed import file_all
-from dossiers.services.moves import open_task, print_form, save, set_state, tell_applicant
+from dossiers.services.moves import print_form, save, set_state, start, tell_applicant
 from dossiers.states import Money, State
 from payments.services.request_fee import request_fee
 from procedures import terms
@@ -65,10 +65,14 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     if draft.submitted_at is not None:
         answer = idempotency.recall(scope, key, body)
         return Dossier.objects.get(pk=answer["dossier"]) if answer else draft.dossier
-    must_be_open(draft)
+    filed = draft.__dict__["filed"]  # it was taken back to be corrected: the intake has taken it once
+    if not filed:
+        must_be_open(draft)
     loaded = load(draft.version_id, draft.case)
     files = list(draft.files.select_related("blob"))
     answers = _complete_answers(draft, loaded, files)
+    if filed:
+        return take_back.hand_in(draft, loaded, answers, files, by=by)
     reach("submit.complete")
     dossier = _create(draft, loaded, answers, by)
     file_all(dossier, files)
@@ -95,14 +99,12 @@ def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> 
     dossier.state = State.AWAITING_PAYMENT if fee.total else State.SUBMITTED
     dossier.money = Money.DUE if fee.total else Money.NONE
     if not fee.total:
-        dossier.step = loaded.process.start.key
+        start(dossier, loaded, now)  # before its row, which then is written once
     dossier.save(force_insert=True)
     unique.claim(dossier, loaded)
     reach("submit.numbered")
     if fee.total:
-        _ask_fee(dossier, fee, by, now, loaded.title)
-    else:
-        open_task(dossier, loaded.process.start, now, loaded)
+        _ask_fee(dossier, fee, by, now, loaded.title, draft.offering.fee_account)
     log.begin(
         f"dossier:{dossier.pk}",
         "submit",
@@ -165,12 +167,17 @@ def next_code(unit: str, now: datetime) -> str:
 
 
 def proof_indexes(known: dict[str, Any]) -> list[str]:
-    """Blind indexes of the last four digits of identity and phone number: the second proof of tracking by code."""
-    numbers = (str(known.get(name) or "") for name in ("identity_number", "phone"))
-    return [blind_index(number[-4:], purpose="proof") for number in numbers if len(number) >= 4]
+    """Blind indexes of the applicant's identity and phone number.
+
+    Of the last four digits: the second proof of tracking by code. Of the whole: how the desk finds it (dossiers/finding.py).
+    """
+    identity, phone = (str(known.get(name) or "") for name in ("identity_number", "phone"))
+    proofs = [blind_index(number[-4:], purpose="proof") for number in (identity, phone) if len(number) >= 4]
+    whole = [index(number) for index, number in ((identity_index, identity), (phone_index, phone)) if number]
+    return [*proofs, *whole]
 
 
-def _ask_fee(dossier: Dossier, fee: FeeDecision, by: User, now: datetime, loaded_name: str) -> None:
+def _ask_fee(dossier: Dossier, fee: FeeDecision, by: User, now: datetime, loaded_name: str, account: str) -> None:
     request = request_fee(
         reference=dossier.code,
         lines=fee.lines,
@@ -182,6 +189,7 @@ def _ask_fee(dossier: Dossier, fee: FeeDecision, by: User, now: datetime, loaded
         payer_name=dossier.owner_name,
         payer_address=dossier.owner_address or "",
         collector=dossier.handling,
+        account=account,
     )
     DossierFee.objects.create(dossier=dossier, fee_request=request)
 
@@ -203,7 +211,7 @@ def paid(event: events.FeeSettled) -> None:
         set_state(dossier, State.SUBMITTED)
         dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
         dossier.expected_at = clocks.promise(dossier.handling_id, now, dossier.limit, loaded.policy).due_at
-        open_task(dossier, loaded.process.start, now, loaded)
+        start(dossier, loaded, now)
     save(dossier, now)
     log.append(f"dossier:{dossier.pk}", "paid", Actor("gateway"), {"fee": str(event.fee_request_id), "state": dossier.state})
     tell_applicant(dossier, "paid")

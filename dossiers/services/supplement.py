@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +13,9 @@ from accounts.models import User
 from agencies.models import Seat
 from common.errors import EmptyReason, NotAllowed
 from dossiers import clocks
-from dossiers.models import Pause, Supplement, SupplementItem, Task
+from dossiers.models import Dossier, Pause, Supplement, SupplementItem, Task
 from dossiers.services import moves
+from dossiers.services.moves import Which
 from dossiers.states import State
 
 ANSWER_WITHIN = "30d"
@@ -30,29 +33,38 @@ class Item:
 
 @transaction.atomic
 def request_supplement(
-    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, items: Sequence[Item], note: str = ""
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, items: Sequence[Item], note: str = "", **which: Unpack[Which]
 ) -> Supplement:
     """Ask the applicant for papers or corrections; stops the clock until they answer.
 
     Raises ``EmptyReason`` when there is no item or an item has no reason, ``Stale``, ``NotAllowed`` (also when one was
-    asked before: a second request needs a leader's approval, which is not built yet).
+    asked before: a second request needs a leader's approval, services/second_supplement.py).
     Source: NĐ 118/2025/NĐ-CP; form 02 of TT 03/2025/TT-VPCP.
     """
     if not items:
         raise EmptyReason(_("Chọn ít nhất một mục cần bổ sung."))
     for item in items:
         moves.require(item.reason, _("Nhập lý do cho mục “%(label)s”.") % {"label": item.label})
-    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="supplement")
+    act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="supplement", **which)
     dossier = act.dossier
     if dossier.supplements.exists():
         raise NotAllowed(_("Hồ sơ này đã được yêu cầu bổ sung một lần. Lần thứ hai phải có lãnh đạo duyệt."))
+    supplement = open_request(dossier, act.task, seat, items, note=note, now=act.now)
+    act.data["supplement"] = str(supplement.pk)
+    moves.save_act(act)
+    tell(dossier, supplement)
+    return supplement
+
+
+def open_request(dossier: Dossier, task: Task, seat: Seat, items: Sequence[Item], *, note: str, now: datetime) -> Supplement:
+    """The request with its items; the task waits, the clock stands still. The caller saves the dossier and tells."""
     supplement = Supplement.objects.create(
         dossier=dossier,
         asked_by=seat,
-        asked_at=act.now,
-        answer_until=clocks.promise(dossier.handling_id, act.now, ANSWER_WITHIN, {}).due_at,
+        asked_at=now,
+        answer_until=clocks.promise(dossier.handling_id, now, ANSWER_WITHIN, {}).due_at,
         resume_state=dossier.state,
-        resume_bucket=act.task.bucket,
+        resume_bucket=task.bucket,
         note=note.strip(),
     )
     SupplementItem.objects.bulk_create(
@@ -61,13 +73,16 @@ def request_supplement(
         )
         for i in items
     )
-    if dossier.accepted_at:
-        Pause.objects.create(dossier=dossier, reason="Chờ người nộp bổ sung", started_at=act.now)
-    act.task.bucket = Task.Bucket.SUPPLEMENT
-    act.task.save(update_fields=["bucket"])
+    if dossier.accepted_at and not dossier.pauses.filter(ended_at__isnull=True).exists():
+        Pause.objects.create(dossier=dossier, reason="Chờ người nộp bổ sung", started_at=now)
+    task.bucket = Task.Bucket.SUPPLEMENT
+    task.save(update_fields=["bucket"])
     moves.set_state(dossier, State.SUPPLEMENT)
-    act.data["supplement"] = str(supplement.pk)
-    moves.save_act(act)
-    moves.print_form(dossier, "form-02", data={"supplement": str(supplement.pk)})
-    moves.tell_applicant(dossier, "supplement", once=str(supplement.pk))
     return supplement
+
+
+def tell(dossier: Dossier, supplement: Supplement) -> None:
+    """Form 02 and the message, of each request once."""
+    once = str(supplement.pk)
+    moves.print_form(dossier, "form-02", once=once, data={"supplement": once})
+    moves.tell_applicant(dossier, "supplement", once=once)

@@ -55,8 +55,10 @@ function watchForm(form) {
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
-    const { saved, seen } = await answer.json();
+    const { saved, seen, at, action } = await answer.json();
     last = now;
+    // The row stands elsewhere now: others put rows before it.
+    if (at) { form.dataset.autosave = at; form.setAttribute("action", action); }
     if (box("_seen") && seen !== undefined) box("_seen").value = String(seen);
     say(saved);
     document.dispatchEvent(new CustomEvent("portal:saved"));

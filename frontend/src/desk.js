@@ -1,6 +1,9 @@
 /** The script of the desk and the system's screens. */
+import { startArrivals } from "./arrivals.js";
+import { startBeat } from "./beat.js";
+import { startBulk } from "./bulk.js";
 import { startPhotos } from "./photos.js";
 import { startQueue } from "./queue.js";
 import { start } from "./shared.js";
 
-start(startQueue, startPhotos);
+start(startQueue, startPhotos, startArrivals, startBulk, startBeat);

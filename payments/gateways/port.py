@@ -31,7 +31,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Order:
-    """What a payer is sent away with; ``amount`` in đồng."""
+    """What a payer is sent away with; ``amount`` in đồng. ``account``: where the collector wants it, empty for the usual one."""
 
     txn_ref: str
     amount: int
@@ -40,6 +40,7 @@ class Order:
     return_url: str
     created_at: datetime
     expires_at: datetime
+    account: str = ""
 
 
 class Gateway(Protocol):

@@ -30,7 +30,8 @@ class FeeQuerySet(models.QuerySet["FeeRequest"]):
 class FeeRequest(models.Model):
     """What is due for one matter (the demand), frozen when asked; ``total`` in đồng is the sum of its lines.
 
-    What an organisation owes is for whoever represents it to pay; ``payer`` is then only the account that filed.
+    What an organisation owes is for whoever represents it to pay; ``payer`` is then only the account that filed. ``account``:
+    where the money goes as the place that takes the dossier named it (số tài khoản, kho bạc), empty for the usual one.
     """
 
     class Status(models.TextChoices):
@@ -52,6 +53,7 @@ class FeeRequest(models.Model):
     payer_name = SealedTextField("người nộp", null=True, blank=True)
     payer_address = SealedTextField("địa chỉ người nộp", null=True, blank=True)
     collector = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị thu")
+    account = NFCCharField("tài khoản thu", max_length=100, blank=True, db_default="", default="")
     total = models.PositiveBigIntegerField("tổng số tiền")
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.DUE)
     created_at = models.DateTimeField("lúc yêu cầu")

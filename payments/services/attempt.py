@@ -75,6 +75,7 @@ def _create(fee: FeeRequest, *, serial: int, gateway: str, ip: str, return_url: 
         return_url=return_url,
         created_at=attempt.created_at,
         expires_at=attempt.expires_at,
+        account=fee.account,
     )
     attempt.redirect_url = registry.get(gateway).redirect_url(order)
     # The redirect follows this commit at once, so the row is born as sent: a message can never come before it.

@@ -37,12 +37,13 @@ def request_fee(
     payer_name: str = "",
     payer_address: str = "",
     collector: Agency | None = None,
+    account: str = "",
 ) -> FeeRequest:
     """Freeze what is due for ``reference`` (the dossier code); two statements and an audit row.
 
     ``lines`` amounts in đồng, kind ``phi`` or ``le-phi``; a line of 0 đ states an exemption. ``return_path`` is the local
     path that the pages of payment lead on to. ``organisation`` owes it when it is not ``payer`` in person.
-    ``collector`` is the agency whose receipts are issued (none: the root).
+    ``collector`` is the agency whose receipts are issued (none: the root), ``account`` where it wants the money.
     Raises ``NothingDue`` when the total is 0 and ``IntegrityError`` when the reference already has a demand.
     """
     total = sum(line.amount for line in lines)
@@ -57,6 +58,7 @@ def request_fee(
         payer_name=payer_name or None,
         payer_address=payer_address or None,
         collector=collector,
+        account=account,
         total=total,
         created_at=clock.now(),
         expires_at=expires_at,

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from common import clock
 
 TOUCH_SECONDS = 60
+# What a page asks by itself (frontend/src/poll.js) is nobody's work: it keeps no session alive.
+BACKGROUND = "Portal-Background"
 
 
 class SessionLimits:
@@ -48,5 +50,5 @@ class SessionLimits:
             messages.info(
                 request, _("Phiên đăng nhập đã hết hạn để giữ an toàn cho bạn. Đăng nhập lại để làm tiếp; phần đã lưu vẫn còn.")
             )
-        elif now - seen > TOUCH_SECONDS:
+        elif now - seen > TOUCH_SECONDS and BACKGROUND not in request.headers:
             request.session["seen_at"] = now

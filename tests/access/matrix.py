@@ -106,7 +106,7 @@ PUBLIC = (
     Row("search:suggest", public(), NO_POST),
     Row("procedure:detail", public(), NO_POST, {"code": "permit"}),
     Row("procedure:printed", public(), NO_POST, {"code": "permit"}),
-    Row("procedure:check", public(), NO_POST, {"code": "permit"}),
+    Row("procedure:check", public(301), NO_POST, {"code": "permit"}),
     Row("procedure:for_me", public(), NO_POST, {"code": "permit"}),
     Row("procedure:pace", public(), NO_POST, {"code": "permit"}),
     Row("track:form", public(), public(422), data={"code": "$code", "proof": "0000"}, tells=True),
@@ -136,6 +136,7 @@ CITIZEN = (
     Row("wizard:start", login(), login(302), {"code": "permit"}, {"offering": "$offering"}),
     Row("wizard:tasks", owner(), owner(), DRAFT),
     Row("wizard:discard", owner(), owner(302), DRAFT),
+    Row("wizard:place", owner(), owner(302), DRAFT, {"offering": "$offering"}),
     # To the task list: nothing is newer than the version it began with.
     Row("wizard:newer", owner(302), owner(302), DRAFT),
     Row("wizard:wrong", owner(), owner(422), DRAFT, query="of_name"),
@@ -161,6 +162,11 @@ CITIZEN = (
     Row("citizen_dossiers:supplement_answers", owner(302), owner(302), ASKED),
     Row("citizen_dossiers:supplement_save", public(405), owner(), ASKED),
     Row("citizen_dossiers:supplement_live", public(405), owner(), ASKED),
+    Row("citizen_dossiers:withdraw", owner(), owner(302), {"dossier": "waiting"}, {"reason": "Đổi ý"}),
+    Row("citizen_dossiers:ask", owner(), owner(302), ISSUED, {"text": "Bao giờ nhận được bản giấy?"}),
+    Row("citizen_dossiers:complain", owner(), owner(302), ISSUED, {"text": "Trễ hẹn."}),
+    Row("citizen_dossiers:collector", owner(), owner(302), ISSUED, {"thoi": "1"}),
+    Row("citizen_dossiers:take_back", owner(), owner(302), {"dossier": "waiting"}),
     Row("citizen_dossiers:rate", owner(), owner(302), ISSUED, {"score": "5"}),
     Row("citizen_dossiers:printed", owner(), login(405), {"form": "printed"}),
     Row("citizen_dossiers:file", owner(), login(405), {"file": "paper"}),
@@ -199,19 +205,37 @@ def of_company(row: Row) -> Row:
 COMPANY = tuple(of_company(row) for row in CITIZEN if OWNED & {*row.of.values(), row.query})
 
 WAITING = {"dossier": "waiting"}
+TAKE_MANY = {"viec": "take", "chon": "$picked"}
 AN_S_ACCOUNT = {"who": "an@example.vn", "reason": "căn cước khớp người"}
 DESKS = (
     Row("seats:choose", only(*OFFICIALS, status=302), only(*OFFICIALS, status=302)),
-    Row("queue:list", desk(), desk(), holder="binh"),
+    Row("queue:list", desk(), NO_POST, holder="binh"),
+    Row("queue:arrivals", desk(), NO_POST, holder="binh"),
+    Row("queue:views", desk(), desk(), holder="binh"),
+    Row("queue:forget", public(405), only("binh", status=302), {"view": "saved_view"}, holder="binh"),
+    Row("team:load", only("dung"), NO_POST, holder="dung"),
+    Row("desk-bulk:begin", public(405), desk(), data=TAKE_MANY, holder="binh"),
+    Row("desk-bulk:run", public(405), desk(), data=TAKE_MANY, holder="binh"),
+    Row("desk-bulk:list", public(405), only("binh"), data=TAKE_MANY, holder="binh"),
+    Row("desk-leave:page", desk(), NO_POST, holder="binh"),
+    Row("desk-leave:give", desk(), desk(422), holder="binh"),
+    Row("desk-leave:end", public(405), only("chi", "dung", status=302), {"delegation": "delegation"}, holder="chi"),
+    Row("desk-leave:hand-over", desk(), desk(422), holder="binh"),
     Row("desk_dossier:workspace", reach(), NO_POST, ISSUED, holder="binh"),
     Row("desk_dossier:workspace", reach(hai=404), NO_POST, WAITING, holder="binh"),
     Row("desk_dossier:identity", public(405), reach(), ISSUED, holder="binh"),
     Row("desk_dossier:check", public(405), reach(302), ISSUED, holder="binh"),
+    Row("desk_dossier:beat", reach(), NO_POST, ISSUED, holder="binh"),
+    Row("desk_dossier:others", reach(), NO_POST, ISSUED, holder="binh"),
+    Row("desk_dossier:viewer", reach(), reach(302), {"file": "paper"}, {"text": "Mờ", "page": "1", "place": "500:500"}, "binh"),
+    Row("desk_dossier:take-off", public(405), reach(302), {"mark": "mark"}, holder="binh"),
+    Row("desk_dossier:paper", public(405), reach(302), ISSUED | {"paper": "=ban-ve"}, {"verdict": "good"}, "binh"),
     Row("desk_dossier:result", reach(), NO_POST, {"dossier": "issued", "result": "result"}, holder="binh"),
     Row("desk_dossier:result", only(), NO_POST, {"dossier": "waiting", "result": "result"}, holder="binh"),
     Row("desk_dossier:file", reach(), NO_POST, {"file": "paper"}, holder="binh"),
     Row("desk_dossier:bundle", reach(), NO_POST, {"dossier": "issued", "paper": "=ban-ve"}, holder="binh"),
     Row("desk_dossier:printed", reach(), NO_POST, {"form": "printed"}, holder="binh"),
+    Row("desk_dossier:work-file", reach(), NO_POST, {"file": "work_file"}, holder="binh"),
     # Each act at the step that allows it: tests/access/test_acts.py.
     Row(
         "desk_dossier:act",
@@ -222,6 +246,7 @@ DESKS = (
         "binh",
     ),
     Row("desk_dossier:act", only(), only(), WAITING | {"action": "=pha"}, holder="binh"),
+    Row("desk_register:register", only("binh", "mai"), NO_POST, holder="binh"),
     Row("finance:day", finance(), NO_POST, holder="thu"),
     Row("finance:case", finance(), finance(302), {"case": "case"}, {"note": "Đã hoàn"}, "thu"),
     Row("finance:case", only(), only(), {"case": "foreign_case"}, {"note": "Đã hoàn"}, "thu"),
@@ -261,7 +286,9 @@ OPS = (
 
 VERSION_DRAFT = {"draft": "version_draft"}
 QUESTION = VERSION_DRAFT | {"ref": "question"}
+PROCESS_STEP = VERSION_DRAFT | {"key": "=handle"}
 SEEN, SAW = {"seen": "$version_seen"}, {"_seen": "$version_seen"}
+CASE = VERSION_DRAFT | {"key": "=cases"}
 SECTION, PAPERS = VERSION_DRAFT | {"key": "=name"}, VERSION_DRAFT | {"key": "=papers"}
 
 
@@ -296,7 +323,25 @@ PUBLISHER = (
     Row("editor:row", author(), author(302), PAPERS | {"number": "=1"}, SAW | {"o-name": "Giấy"}, "soan"),
     Row("editor:row", only(), only(), PAPERS | {"number": "=99"}, SAW, "soan"),
     Row("editor:row-autosave", public(405), author(), PAPERS | {"number": "=1"}, SAW | {"o-name": "Giấy"}, "soan"),
+    Row("editor:own-parts", author(), author(302), CASE | {"number": "=1"}, SAW | {"viec": "own-form"}, "soan"),
+    Row("editor:own-parts", only(), only(), CASE | {"number": "=99"}, SAW | {"viec": "own-form"}, "soan"),
     Row("editor:rule", author(), author(302), PAPERS | {"number": "=1"}, SAW | {"viec": "none"}, "soan"),
+    Row("designer:steps", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
+    Row("designer:do", public(405), author(302), VERSION_DRAFT, SAW | {"viec": "copy:handle"}, "soan"),
+    Row("designer:add", author(), author(422), VERSION_DRAFT, SAW, "soan"),
+    Row("designer:add-parallel", author(), author(422), VERSION_DRAFT, SAW, "soan"),
+    Row("designer:begin", author(), author(404), VERSION_DRAFT, SAW, "soan"),
+    Row("designer:compare", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
+    Row("designer:walk", publishers(), publishers(), VERSION_DRAFT, holder="soan"),
+    Row("designer:queue", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
+    Row("designer:exchange", publishers(), author(422), VERSION_DRAFT, SAW, "soan"),
+    Row("designer:download", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
+    Row("designer:step", author(), author(422), PROCESS_STEP, SAW, "soan"),
+    Row("designer:step", only(), only(), VERSION_DRAFT | {"key": "=khong-co"}, SAW, "soan"),
+    Row("designer:remove", author(), author(302), PROCESS_STEP, SAW, "soan"),
+    Row("designer:ways", public(405), author(302), PROCESS_STEP, SAW | {"viec": "up:propose"}, "soan"),
+    Row("designer:action", author(), author(422), PROCESS_STEP | {"action": "=propose"}, SAW, "soan"),
+    Row("designer:condition", author(), author(302), PROCESS_STEP | {"action": "=propose"}, SAW | {"viec": "none"}, "soan"),
     Row("review:page", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
     Row("review:differences", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
     Row("review:comments", publishers(), publishers(302), VERSION_DRAFT, {"text": "Vì sao?"}, "soan"),
@@ -311,7 +356,9 @@ PUBLISHER = (
     Row("words-found:settle", public(405), publishers(302), data={"tu": "khong co gi het"}, holder="soan"),
     Row("importing:home", publishers(), author(422), holder="soan"),
     Row("importing:template", publishers(), NO_POST, holder="soan"),
-    Row("importing:export", publishers(), NO_POST, holder="soan"),
+    Row("importing:export", publishers(), publishers(422), data={"codes": "", "kind": "pdf"}, holder="soan"),
+    Row("importing:annex", author(), NO_POST, {"annex": "annex"}, holder="soan"),
+    Row("importing:annex-file", author(), NO_POST, {"annex": "annex"}, holder="soan"),
     Row("importing:run", publishers(), NO_POST, {"run": "import_run"}, holder="soan"),
     Row("importing:report", publishers(), NO_POST, {"run": "import_run"}, holder="soan"),
     Row("builder:outline", publishers(), NO_POST, VERSION_DRAFT, holder="soan"),
@@ -347,6 +394,8 @@ TEXT, REPLACEMENT, PROPOSAL = (
     {"proposal": "registry_proposal"},
 )
 REGISTRY = (
+    Row("national:page", publishers(), publishers(422), holder="soan"),
+    Row("national:back", public(405), publishers(302), {"row": "national_row"}, holder="duyet"),
     Row("registry:places", publishers(), NO_POST, holder="soan"),
     Row("registry:agencies", publishers(), NO_POST, holder="soan"),
     Row("registry:agency", publishers(), NO_POST, {"agency": "=H09.21.23"}, holder="soan"),

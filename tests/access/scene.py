@@ -20,11 +20,11 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from accounts.models import SeatAssignment, User
 from accounts.selectors import actor_for
-from agencies.models import CalendarDay
+from agencies.models import CalendarDay, Delegation
 from common import clock, outbox
 from common.models import OutboxMessage
-from dossiers.models import Dossier
-from dossiers.services import transfers
+from dossiers.models import Dossier, DossierFile, WorkFile
+from dossiers.services import desk, leave, national_intake, transfers
 from dossiers.services.supplement import Item, request_supplement
 from eforms import building
 from notifications.models import Notification
@@ -38,10 +38,10 @@ from procedures.services import comments
 from procedures.services.drafting import open_draft
 from tests.access.company import COMPANY, company, file_for_company, keep_for_company, representatives
 from tests.access.matrix import LOGIN_PAGE, NOBODY, Row
-from tests.importing.samples import handed_in
+from tests.importing.samples import annexed, handed_in
 from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.registry.things import registry
-from tests.world import PERMIT, World, build
+from tests.world import BIRTH, PERMIT, World, build
 from vault.models import Reading
 
 # What a refused request may write all the same: its own session and the counts of tries.
@@ -181,21 +181,41 @@ def _filings(scene: Scene, issued: Dossier) -> None:
         "asked": asked.pk,
         "waiting": waiting.pk,
         "seen": waiting.lock_version,
+        "picked": f"{waiting.pk}:{waiting.lock_version}",
         "code": issued.code,
     }
 
 
 def _papers(scene: Scene, issued: Dossier) -> None:
-    result = issued.results.get()
+    result, paper, binh = issued.results.get(), issued.files.first(), scene.world.officials["binh"]
+    seat = scene.world.seats["binh"]
     Reading.objects.create(document=result.document, action=Reading.Action.VIEW, reader="official", agency=issued.handling)
     scene.things |= {
-        "paper": issued.files.first().pk,
+        "paper": paper.pk,
+        "mark": desk.mark_page(paper.pk, by=binh, seat=seat, page=1, x=500, y=500, text="Mờ").pk,
+        "saved_view": desk.save_view(by=binh, seat=seat, name="Cả đơn vị", query="muc=unit").pk,
+        "work_file": _minutes(issued, paper).pk,
+        "delegation": _delegation(scene.world).pk,
         "printed": issued.printed.filter(blob__isnull=False).first().pk,
         "result": result.pk,
         "document": result.document_id,
         "public_id": result.document.public_id,
         "message": Notification.objects.filter(user=scene.world.an).first().pk,
     }
+
+
+def _minutes(dossier: Dossier, paper: DossierFile) -> WorkFile:
+    """A file that an official put to the dossier."""
+    task = dossier.tasks.first()
+    return WorkFile.objects.create(dossier=dossier, task=task, name="bien-ban.pdf", blob=paper.blob, created_at=clock.now())
+
+
+def _delegation(world: World) -> Delegation:
+    """Chi will be away in a month; Giang acts on her seat then, and not before."""
+    away = clock.now() + timedelta(days=30)
+    chi, giang = world.officials["chi"], world.officials["giang"]
+    given = {"since": away, "until": away + timedelta(days=3), "paper": "12/GUQ-UBND"}
+    return leave.give(world.seats["chi"], giang, by=chi, acting=world.seats["chi"], from_user=chi, **given)
 
 
 def _fee(scene: Scene, reference: str, collector: Any, *, of_company: bool = False) -> FeeRequest:
@@ -275,7 +295,10 @@ def _publishing(scene: Scene) -> None:
     asked = next(place for place in building.places(draft.content["form"]) if place.asks)
     scene.things |= {"version_draft": draft.pk, "version_seen": draft.revision, "question": asked.ref}
     scene.things |= {"remark": remark.pk, "basis": LegalBasis.objects.order_by("pk").values_list("code", flat=True).first()}
-    scene.things |= {"import_run": handed_in(by).pk}
+    scene.things |= {"import_run": handed_in(by).pk, "annex": annexed(by, PERMIT).pk}
+    duyet = actor_for(scene.world.officials["duyet"], scene.world.seats["duyet"])
+    given = {"notice": "Nộp ở Cổng quốc gia.", "address": "https://dichvucong.gov.vn/", "reason": "CV 1"}
+    scene.things |= {"national_row": national_intake.switch(BIRTH, **given, by=duyet).pk}
     scene.things |= {"synonym": Synonym.objects.order_by("pk").values_list("pk", flat=True).first()}
     scene.things |= {f"registry_{name}": pk for name, pk in registry(scene.world, PERMIT).items()}
 

@@ -108,6 +108,7 @@ def more_words(scene: Scene) -> None:
 SEARCH = "?q=" + "giấy phép xây dựng"
 LISTS = (
     ("binh", "queue:list", "", more_dossiers),
+    ("binh", "queue:list", "?muc=unit&q=nguyen", more_dossiers),
     ("an", "citizen_dossiers:list", "", more_dossiers),
     ("an", "citizen_dossiers:list", "", more_drafts),
     ("an", "vault:list", "", more_papers),

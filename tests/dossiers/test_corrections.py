@@ -29,7 +29,9 @@ def asked_for(world: World, *paths: str) -> tuple[Dossier, Client, str]:
     world.act(request_supplement, "chi", dossier, items=items)
     client = Client()
     client.force_login(world.an)
-    return dossier, client, reverse("citizen_dossiers:supplement", args=[dossier.pk])
+    page = reverse("citizen_dossiers:supplement", args=[dossier.pk])
+    client.post(page, {"bat-dau": "1"})
+    return dossier, client, page
 
 
 def path_shown(dossier: Dossier, label: str) -> str:

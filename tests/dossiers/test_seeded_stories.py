@@ -1,29 +1,26 @@
 """Procedures of the seeds lived through by services: three agencies in one dossier, fees by pages, a paper that fills a form."""
 
 from copy import deepcopy
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from accounts.models import SeatAssignment
-from agencies.models import Agency, AgencyLevel, Seat
+from agencies.models import AdministrativeUnit, Agency, AgencyLevel
 from common import clock, outbox
-from common.errors import NotAllowed
 from dossiers import printing, results
 from dossiers.known import known
 from dossiers.loaded import load
 from dossiers.models import Dossier, DossierFee
-from dossiers.services import consult, decide, drafting, handle, issue, papers, receive
+from dossiers.services import decide, drafting, handle, issue, papers, receive
 from dossiers.services.begin import begin
 from dossiers.services.submit import submit
-from dossiers.states import State
 from eforms import engine
 from payments.services import settle
 from payments.services.attempt import start
 from portal.invariants import check_all
 from procedures.services.seed import seed
+from tests.dossiers.routing.made import hire
 from tests.payments.conftest import RETURN, ipn
 from tests.procedures.answers import ANSWERS, HOME, VN
 from tests.world import OPENED, World, build, drawing
@@ -34,19 +31,33 @@ LAN = {"hoTen": "Trần Thị Lan", "ngaySinh": "02/05/1992", "soDinhDanh": "074
 BY_HAND = {"child.birth_place": "Phường Phú Cường"}
 
 
+POLICE, INSURANCE = "G01.74.23", "G24.74.21"
+JOINED = (
+    ("congan", "Mai Văn Công", POLICE, "handler"),
+    ("truong", "Lý Văn Trưởng", POLICE, "leader"),
+    ("bhxh", "Hồ Thị Bảo", INSURANCE, "handler"),
+    ("giamdoc", "Tạ Văn Đốc", INSURANCE, "leader"),
+)
+
+
 @pytest.fixture
 def world(db: None) -> World:
-    """The world with police and social insurance, each with an official, and four more procedures."""
+    """The world with the police of the ward, the insurance offices, an official of each, and six more procedures."""
     made = build()
     level, root = AgencyLevel.objects.get(code="so"), Agency.objects.get(code="H09")
-    for who, code, name in (("congan", "G01.74", "Công an tỉnh"), ("bhxh", "G24.74", "Bảo hiểm xã hội tỉnh")):
-        agency = Agency.objects.create(
-            code=code, name=name, kind="vertical", level=level, parent=root, path=f"H09/{code}/", valid_from=OPENED
-        )
-        seat = Seat.objects.create(agency=agency, role="handler", title="Cán bộ")
-        SeatAssignment.objects.create(user=made.officials["hai"], seat=seat, since=datetime(2026, 1, 1, tzinfo=UTC))
-        made.officials[who], made.seats[who] = made.officials["hai"], seat
-    seed(settings.BASE_DIR / "seeds", codes=[JOINT, CERTIFIED, MARRIAGE, ADOPTION])
+    district = AdministrativeUnit.objects.create(edition="2008", code="718", name="Thủ Dầu Một", level="district", folded="")
+    ward = AdministrativeUnit.objects.create(
+        edition="2008", code="25747", name="Phú Cường", level="commune", parent=district, folded=""
+    )
+    Agency.objects.filter(code="H09.21.23").update(area=ward)
+    places = {POLICE: ward, INSURANCE: district}
+    for code in ("G01.74", POLICE, "G24.74", *(f"G24.74.{number}" for number in range(21, 30))):
+        above = Agency.objects.filter(code=code.rpartition(".")[0]).first() or root
+        row = {"level": level, "parent": above, "path": f"{above.path}{code}/", "valid_from": OPENED, "area": places.get(code)}
+        Agency.objects.create(code=code, name=code, kind="vertical", **row)
+    for who, name, code, role in JOINED:
+        hire(made, who, name, code, role)
+    seed(settings.BASE_DIR / "seeds", codes=["1.004222", "1.014137", JOINT, CERTIFIED, MARRIAGE, ADOPTION])
     return made
 
 
@@ -61,10 +72,10 @@ def filed(world: World, code: str, typed: dict[str, Any], *handed_in: str) -> Do
     return submit(draft.pk, by=world.an, key=draft.submit_key, declared=True)
 
 
-def drafted(world: World, dossier: Dossier) -> None:
+def drafted(world: World, dossier: Dossier, who: str = "chi") -> None:
     facts, asked = printing.result_facts(dossier), results.asked(load(dossier.version_id), dossier.answers)
     drafts = {item.key: results.first_values(item, facts) for item in asked}
-    world.act(handle.draft_results, "chi", dossier, drafts=drafts)
+    world.act(handle.draft_results, who, dossier, drafts=drafts)
 
 
 def issued(world: World, dossier: Dossier) -> list[str]:
@@ -90,22 +101,27 @@ def broken() -> dict[str, list[str]]:
 
 
 def test_one_application_goes_through_three_agencies(world: World) -> None:
-    """Khai sinh, thường trú, thẻ: the dossier waits for the police, then for the insurance, and both answers are kept."""
+    """Khai sinh, thường trú, thẻ: the certificate comes first, then police and insurance work side by side; three results."""
     typed = ANSWERS[JOINT] | {"nyc": AN | {"loaiGiayTo": "canCuoc", "quanHe": "cha"}}
     dossier = filed(world, JOINT, typed, "chung-sinh")
     world.act(receive.receive, "binh", dossier)
     drafted(world, dossier)
-    world.act(consult.consult, "chi", dossier, question="Đăng ký thường trú cho trẻ theo mẹ.")
-    with pytest.raises(NotAllowed):
-        world.act(handle.propose, "chi", dossier, opinion="Chưa có trả lời.")
-    world.act(consult.answer_consultation, "congan", dossier, agree=True, answer="Đã đăng ký.")
-    world.act(handle.propose, "chi", dossier, opinion="Đã có thường trú.")
-    assert (dossier.step, dossier.state) == ("insure", State.PROCESSING)
-    world.act(consult.consult, "chi", dossier, question="Cấp thẻ cho trẻ.")
-    world.act(consult.answer_consultation, "bhxh", dossier, agree=True, answer="Số thẻ TE1740000000001.")
-    world.act(handle.propose, "chi", dossier, opinion="Đủ ba việc.")
-    assert len(issued(world, dossier)) == 2
-    assert [row.agency.code for row in dossier.consultations.order_by("asked_at")] == ["G01.74", "G24.74"]
+    world.act(handle.propose, "chi", dossier, opinion="Đủ điều kiện khai sinh.")
+    assert issued(world, dossier) == ["Giấy khai sinh"]
+    outbox.drain()
+    dossier.refresh_from_db()
+    assert dossier.marking == {"at": ["joint"]}
+    residence, card = (dossier.parts.get(part=key) for key in ("residence", "card"))
+    assert (residence.handling.code, card.handling.code) == (POLICE, INSURANCE)
+    assert max(residence.due_at, card.due_at) < dossier.due_at
+    for part, handler, leader in ((residence, "congan", "truong"), (card, "bhxh", "giamdoc")):
+        assert dossier.tasks.get(done_at=None).step == "joint"
+        drafted(world, part, handler)
+        world.act(handle.propose, handler, part, opinion="Đủ điều kiện.")
+        world.act(decide.reject, leader, part, reason="Thiếu căn cứ.")
+        outbox.drain()
+    dossier.refresh_from_db()
+    assert dossier.marking == {"at": ["hand-over"]}
     assert broken() == {}
 
 

@@ -28,8 +28,11 @@ def answers(code: str, key: str) -> dict[str, Any]:
 def choose_place(person: Person, place: str = "phường Phú Cường") -> Person:
     """Choose where to file on the start page and go on to the e-form's first page."""
     places = person.box("offering")
-    option = places.locator("option", has_text=place).first
-    places.select_option(option.get_attribute("value"))
+    if places.is_visible():
+        places.select_option(places.locator("option", has_text=place).first.get_attribute("value"))
+    else:  # the script put a box that finds in the list's place
+        person.page.locator("#id_offering").fill(place)
+        person.page.locator('.pick [role="option"]', has_text=place).first.click()
     return person.press("Tiếp tục")
 
 

@@ -35,7 +35,7 @@ from common import blobs, clock, outbox  # noqa: E402
 from common.models import OutboxMessage  # noqa: E402
 from dossiers.loaded import load  # noqa: E402
 from dossiers.models import Dossier  # noqa: E402
-from dossiers.services import consult, decide, drafting, issue, receive  # noqa: E402
+from dossiers.services import answering, consult, decide, drafting, issue, receive, take_back  # noqa: E402
 from dossiers.services.supplement import Item, request_supplement  # noqa: E402
 from eforms import building, engine  # noqa: E402
 from notifications.services.notify import notify  # noqa: E402
@@ -46,7 +46,8 @@ from procedures.models import Synonym  # noqa: E402
 from procedures.services import comments  # noqa: E402
 from procedures.services.drafting import open_draft  # noqa: E402
 from tests.access.scene import Scene, credential, pay  # noqa: E402
-from tests.importing.samples import handed_in  # noqa: E402
+from tests.importing.samples import annexed, handed_in  # noqa: E402
+from tests.journeys.spoken import spoken_of  # noqa: E402
 from tests.payments.conftest import COPIES as LINE  # noqa: E402
 from tests.payments.conftest import RETURN  # noqa: E402
 from tests.registry.things import registry  # noqa: E402
@@ -110,6 +111,11 @@ def file(scene: Scene) -> None:
         Item(label="Số điện thoại", reason="Số không gọi được", field_path="nyc.dienThoai"),
     ]
     world.act(request_supplement, "binh", asked, items=items, note="Bổ sung xong hồ sơ được xử lý tiếp.")
+    answering.open_answer(asked.pk, by=world.an)
+    asked_first = world.submitted()
+    world.act(request_supplement, "binh", asked_first, items=items[:1])
+    taken_back = world.submitted()
+    take_back.take_back(taken_back.pk, by=world.an)
     refused = world.submitted()
     world.act(receive.refuse, "binh", refused, reason="Thửa đất ở địa bàn khác.")
     approved = world.proposed()
@@ -120,8 +126,12 @@ def file(scene: Scene) -> None:
     scene.things |= things | {
         "asked": asked.pk,
         "refused": refused.pk,
-        "waiting": world.submitted().pk,
+        "waiting": (waiting := world.submitted()).pk,
+        "file": waiting.files.get(paper_key="ban-ve").pk,
         "received": world.received().pk,
+        "spoken_of": spoken_of(world).pk,
+        "asked_first": asked_first.pk,
+        "taken_back": taken_back.pk,
         "consulted": consulted.pk,
         "proposed": world.proposed().pk,
         "approved": approved.pk,
@@ -267,7 +277,7 @@ def publishing(scene: Scene) -> None:
     comments.say(draft.pk, "Có bỏ được văn bản ủy quyền không?", by=by, section="papers")
     refs = {place.key: place.ref for place in building.places(draft.content["form"])}
     scene.things |= {"version_draft": draft.pk, "question": refs["soBanSao"], "choices": refs["nyc.quanHe"]}
-    scene.things |= {"import_run": handed_in(by).pk}
+    scene.things |= {"import_run": handed_in(by).pk, "annex": annexed(by, BIRTH).pk}
     scene.things |= {"synonym": Synonym.objects.order_by("pk").values_list("pk", flat=True).first()}
     scene.things |= {f"registry_{name}": pk for name, pk in registry(scene.world, BIRTH).items()}
 

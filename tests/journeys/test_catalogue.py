@@ -149,6 +149,9 @@ def test_7_version_two_is_read_in_words_and_replaces_the_first(story: Story) -> 
     story.draft = soan.path
     shorter = {"o-limit__value": "3 ngày làm việc", "o-limit__text": "3 ngày làm việc."}
     story.section("limit").fill(shorter).press("Lưu", exact=True)
+    soan.open(f"{story.draft}viec/submit/").press("Gửi duyệt", exact=True).sees("dài hơn thời hạn 3 ngày làm việc")
+    for number in (1, 2):
+        story.section(f"methods/dong/{number}").fill(shorter).press("Lưu", exact=True)
     soan.open(f"{story.draft}thay-doi/").sees("3 ngày làm việc", "5 ngày làm việc")
     story.look("differences", "soan")
     soan.open(f"{story.draft}viec/submit/").press("Gửi duyệt", exact=True)

@@ -50,7 +50,8 @@ class Vnpay:
             "vnp_CurrCode": "VND",
             "vnp_IpAddr": order.ip,
             "vnp_Locale": "vn",
-            "vnp_OrderInfo": protocol.plain(order.info),
+            # VNPAY settles a terminal's money by its contract: the statement tells the treasury whose account it is for.
+            "vnp_OrderInfo": protocol.plain(f"{order.info} TK {order.account}" if order.account else order.info),
             "vnp_OrderType": "other",
             "vnp_ReturnUrl": order.return_url,
             "vnp_TxnRef": order.txn_ref,

@@ -31,6 +31,8 @@ from portal.web.citizen.wizard.again import WRONG, again, refuse, refused
 from portal.web.citizen.wizard.papers import LACKING, row_errors, rows_of
 
 SENT, LEFT = "gui", "thieu"
+BEGIN = "bat-dau"
+"""The button that begins an answer; only then is there a draft. Looking at the page writes nothing."""
 
 
 class Answer:
@@ -83,7 +85,10 @@ class Answer:
 
 
 def with_answer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view receives the answer under way; where nothing is asked (any more) the dossier's page is shown."""
+    """The view receives the answer under way; where nothing is asked (any more) the dossier's page is shown.
+
+    Before it was begun there is a page with the button that begins it; what is sent by POST begins it too.
+    """
 
     @never_cache
     @wraps(view)
@@ -92,12 +97,32 @@ def with_answer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return kept.log_in_first(request)
         found = own(request.user, dossier)
         try:
-            draft = answering.open_answer(found.pk, by=request.user)
+            draft = answering.begun(found)
+            if draft is None and request.method != "POST" and kept.QUERY not in request.GET:
+                return _not_begun(request, found)
+            draft = draft or answering.open_answer(found.pk, by=request.user)
         except NotAllowed:
             return HttpResponseRedirect(reverse("citizen_dossiers:detail", args=[found.pk]))
-        return view(request, Answer(found, draft))
+        answer = Answer(found, draft)
+        return HttpResponseRedirect(answer.place) if BEGIN in request.POST else view(request, answer)
 
     return inner
+
+
+def _not_begun(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """What is asked, why and until when, and the button."""
+    supplement = dossier.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True).prefetch_related("items").get()
+    place = reverse("citizen_dossiers:supplement", args=[dossier.pk])
+    if request.path != place:
+        return HttpResponseRedirect(place)
+    context = {
+        "dossier": dossier,
+        "supplement": supplement,
+        "loaded": load(dossier.version_id, dossier.case),
+        "begin": BEGIN,
+        "back": reverse("citizen_dossiers:detail", args=[dossier.pk]),
+    }
+    return render(request, "citizen/dossiers/supplement_start.html", context)
 
 
 @with_answer

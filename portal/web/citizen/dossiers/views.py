@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common import clock
 from common.errors import DomainError, NotFound
 from dossiers import access, selectors
 from dossiers.loaded import load
-from dossiers.models import Dossier, PrintedForm
+from dossiers.models import Dossier, HandOver, PrintedForm
+from dossiers.services import expiry
+from dossiers.services.collectors import collector_of, may_name
 from dossiers.services.rate import RATEABLE, rate
+from dossiers.services.take_back import may_take_back
+from dossiers.services.withdraw import may_withdraw
 from dossiers.states import State
 from eforms.display import review
 from portal.web.citizen.dossiers.forms import RatingForm
@@ -42,8 +47,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Drafts to go on with, then what was filed, newest first."""
     filed = access.dossiers_of(request.user).select_related("version").order_by("-submitted_at")
     pages = Paginator(filed.defer("answers", "version__content", "due_explanation"), PAGE_SIZE)
+    drafts = access.drafts_of(request.user).annotate(filed_code=F("dossier__code"))
     context = {
-        "drafts": access.drafts_of(request.user).defer("version__content", "answers")[:50],
+        "drafts": drafts.defer("version__content", "answers")[:50],
+        "soon": clock.now() + expiry.WARN,
         "dossiers": pages.get_page(request.GET.get("trang")),
     }
     return render(request, "citizen/dossiers/list.html", context)
@@ -57,6 +64,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
     found = own(request.user, dossier)
     loaded = load(found.version_id, found.case)
     links = list(found.fees.select_related("fee_request"))
+    waiting = found.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True)
     context = {
         "dossier": found,
         "procedure_name": loaded.title,
@@ -65,8 +73,16 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
             (loaded.paper_name(f.paper_key), f) for f in found.files.select_related("blob").filter(replaced_at__isnull=True)
         ],
         "timeline": selectors.timeline(found),
-        "printed": found.printed.filter(blob__isnull=False),
-        "supplement": found.supplements.filter(answered_at__isnull=True).prefetch_related("items").first(),
+        "printed": access.shown_to_applicant(found.printed.filter(blob__isnull=False)),
+        "supplement": waiting.prefetch_related("items").select_related("draft").first(),
+        "taken_back": found.taken_back.filter(ended_at__isnull=True).first(),
+        "questions": list(found.questions.all()),
+        "originals": list(found.originals.select_related("agency")),
+        "collector": collector_of(found) if may_name(found) else None,
+        "parcel": found.hand_overs.filter(way=HandOver.Way.POST).last(),
+        "can_withdraw": may_withdraw(found),
+        "can_take_back": may_take_back(found),
+        "can_name": may_name(found),
         "results": found.results.filter(document__isnull=False).select_related(*_PAPER),
         "fees": [link.fee_request for link in links],
         "can_rate": found.state in RATEABLE and not hasattr(found, "rating"),

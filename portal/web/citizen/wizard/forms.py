@@ -1,16 +1,14 @@
 """A page of an e-form as the Django form that django-formtools drives; the engine does all the work."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
-from agencies.models import Agency
 from common import clock
 from dossiers.files import ports
 from dossiers.known import known
@@ -18,13 +16,20 @@ from dossiers.loaded import Loaded
 from dossiers.models import Draft
 from eforms import engine, html
 from eforms.nodes import FieldError, Page
-from portal.web.citizen.wizard.cases import case_field
+from eforms.paths import bare, section
 from portal.web.citizen.wizard.live import addresses
 from portal.web.citizen.wizard.wrong import Disputed, Prefilled, disputed_on, prefilled_on
-from procedures import places
-from procedures.models import Offering, ProcedureVersion
 
-FEW = 7
+
+@dataclass(frozen=True)
+class Stop:
+    """An answer with which one cannot do the procedure: nobody's mistake. ``id`` is the question's, ``procedure`` a code."""
+
+    id: str
+    question: str
+    title: str
+    why: str
+    procedure: str
 
 
 class PageForm(forms.Form):
@@ -39,7 +44,9 @@ class PageForm(forms.Form):
         super().__init__(data=data)
         self.draft, self.loaded, self.page, self.known = draft, loaded, page, known(draft)
         self.ports = ports(draft)
-        self.found: tuple[FieldError, ...] = self._wrong() if checked else ()
+        wrong = self._wrong() if checked else ()
+        self.found = tuple(error for error in wrong if not self._ends(error))
+        self.stops = [self._stop(error) for error in wrong if self._ends(error)]
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -51,6 +58,17 @@ class PageForm(forms.Form):
         saved, now = self.draft.answers, clock.now()
         form, page, facts = self.loaded.form, self.page.key, self.known
         return engine.process(form, {}, page=page, previous=saved, prefill=facts, now=now, ports=self.ports).errors
+
+    def _ends(self, error: FieldError) -> bool:
+        node = self.loaded.form.by_path.get(bare(error.path))
+        return error.rule == "json" and node is not None and bool(node.vn.get("stop"))
+
+    def _stop(self, error: FieldError) -> Stop:
+        """``properties.vn.stop`` of a question: {title?, procedure?} (docs/e-forms.md)."""
+        node = self.loaded.form.by_path[bare(error.path)]
+        stop = section(node.vn, "stop")
+        title = str(stop.get("title") or _("Với câu trả lời này bạn chưa làm được thủ tục"))
+        return Stop(html.field_id(error.path), node.label, title, error.message, str(stop.get("procedure") or ""))
 
     @property
     def summary(self) -> list[tuple[str, str]]:
@@ -93,65 +111,3 @@ class PageForm(forms.Form):
             ports=self.ports,
             addresses=addresses(self.draft, self.page.key),
         )
-
-
-MYSELF = "toi"
-
-
-class StartForm(forms.Form):
-    """Which case, where to file, and for whom: asked once before the first page. A long list is a select, a short one radios."""
-
-    offering = forms.ChoiceField(
-        label=_("Bạn muốn nộp ở đâu?"),
-        error_messages={"required": _("Chọn nơi nộp."), "invalid_choice": _("Chọn nơi nộp.")},
-    )
-    receiving = forms.ChoiceField(
-        label=_("Bạn muốn nộp và nhận kết quả ở Bộ phận Một cửa nào?"),
-        help_text=_("Thủ tục này được tiếp nhận ở mọi Bộ phận Một cửa trong tỉnh."),
-        required=False,
-        error_messages={"invalid_choice": _("Chọn một Bộ phận Một cửa trong danh sách.")},
-    )
-    organisation = forms.ChoiceField(label=_("Bạn nộp cho ai?"), widget=forms.RadioSelect, initial=MYSELF)
-
-    def __init__(
-        self,
-        *args: Any,
-        version: ProcedureVersion,
-        offerings: Sequence[Offering],
-        organisations: Sequence[Organisation],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if asked := case_field(version):
-            self.fields = {"case": asked, **self.fields}
-        self.sections = {str(row.pk): row for row in places.sections(version)}
-        if self.sections:
-            self.fields["receiving"].choices = [("", _("Tại nơi giải quyết")), *((pk, a.name) for pk, a in self.sections.items())]
-        else:
-            del self.fields["receiving"]
-        self.places = {str(row.pk): row for row in offerings}
-        choices = [(key, place_name(row)) for key, row in self.places.items()]
-        if len(choices) > FEW:
-            choices = [("", _("Chọn một nơi")), *choices]
-        else:
-            self.fields["offering"].widget = forms.RadioSelect()
-        self.fields["offering"].choices = choices
-        if organisations:
-            self.fields["organisation"].choices = [(MYSELF, _("Cho tôi")), *((str(o.pk), o.name) for o in organisations)]
-        else:
-            del self.fields["organisation"]
-
-    @property
-    def place(self) -> Offering:
-        """The chosen place."""
-        return self.places[self.cleaned_data["offering"]]
-
-    @property
-    def section(self) -> Agency | None:
-        """Another one-door section than the place's own, where one was chosen."""
-        return self.sections.get(self.cleaned_data.get("receiving") or "")
-
-
-def place_name(offering: Offering) -> str:
-    """How a place is offered: by the authority that people know, not by its counter's full name."""
-    return offering.handling.name if offering.receiving.parent_id == offering.handling_id else offering.receiving.name

@@ -20,6 +20,7 @@ from eforms import html
 from eforms.display import review
 from portal.web.citizen.wizard.again import BACK, CHECK, WRONG, again, refuse, refused
 from portal.web.citizen.wizard.draft import after, with_draft
+from portal.web.citizen.wizard.place import elsewhere
 from portal.web.citizen.wizard.wrong import disputed_paths
 from procedures import rules
 
@@ -78,6 +79,7 @@ def _show(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
         "unready": unready,
         "fee": fee,
         "undecided": undecided,
+        "nearer": elsewhere(draft, loaded),
     }
     return render(request, "citizen/wizard/check.html", context)
 

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from portal.web.citizen.wizard import declaration, live, newer, papers, saving, submit, uploads, views, wrong
+from portal.web.citizen.wizard import declaration, live, newer, papers, place, saving, start, submit, uploads, views, wrong
 
 app_name = "wizard"
 urlpatterns = [
     path("nop-ho-so/dia-ban/", views.units, name="units"),
     path("nop-ho-so/tim-dia-ban/", live.places, name="places"),
     path("nop-ho-so/tim-danh-muc/", live.options, name="options"),
-    path("nop-ho-so/bat-dau/<str:code>/", views.start, name="start"),
+    path("nop-ho-so/bat-dau/<str:code>/", start.start, name="start"),
     path("nop-ho-so/<uuid:draft>/", views.tasks, name="tasks"),
+    path("nop-ho-so/<uuid:draft>/noi-nop/", place.place, name="place"),
     path("nop-ho-so/<uuid:draft>/xoa/", views.discard, name="discard"),
     path("nop-ho-so/<uuid:draft>/muc/<str:step>/", views.page, name="page"),
     path("nop-ho-so/<uuid:draft>/luu/<str:step>/", saving.autosave, name="autosave"),

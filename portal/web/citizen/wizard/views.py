@@ -1,6 +1,5 @@
 """Filling in: choose where, a task list, one page after another. Back always works; wrong input is kept."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -9,72 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from formtools.wizard.views import NamedUrlWizardView
 
-from accounts.access import representation
-from accounts.models import Organisation
-from accounts.selectors import organisations
-from common.errors import NotFound
 from dossiers.loaded import Loaded, load
 from dossiers.models import Draft
-from dossiers.services import carrying, drafting
-from dossiers.services.begin import begin
+from dossiers.services import carrying, drafting, take_back
 from eforms import engine, html, ports
-from portal.web.citizen.wizard import papers, saving, tabs, uploads
+from portal.web.citizen.wizard import papers, place, saving, tabs, uploads
 from portal.web.citizen.wizard.again import BACK, CHECK, WRONG, again, with_way_back
 from portal.web.citizen.wizard.draft import with_draft
-from portal.web.citizen.wizard.forms import MYSELF, PageForm, StartForm
-from procedures import content as contents
-from procedures import selectors as procedures
-from procedures import targets
+from portal.web.citizen.wizard.forms import PageForm
 
 LEVELS = frozenset({"tinh", "huyen", "xa"})
 MOST_CHARACTERS = 40
-DONE, BEGUN, TODO, OPTIONAL, NOTHING = "done", "begun", "todo", "optional", "nothing"
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask which case it is and where to file, and open a draft; with nothing to ask, a button is all there is.
-
-    A procedure whose province has its own copy leads there. ``?case=`` and ``?offering=`` choose beforehand.
-    """
-    try:
-        version = procedures.published(code)
-    except NotFound:
-        raise Http404 from None
-    if not contents.is_handled(version.content):
-        raise Http404  # only shown: there is nothing to file
-    if instead := procedures.copy_of(version):
-        return HttpResponseRedirect(reverse("wizard:start", args=[instead]))
-    offerings = [row for row in procedures.offerings(version) if row.online]
-    given = request.POST if request.method == "POST" else request.GET if WRONG in request.GET else None
-    known = {name: request.GET.get(name, "") for name in ("case", "offering")}
-    # What only people may do is not begun for an organisation.
-    mine = () if targets.only_people(version.content.get("targets", ())) else organisations(request.user)
-    form = StartForm(given, initial=known, version=version, offerings=offerings, organisations=mine)
-    if request.method == "POST":
-        if not form.is_valid():
-            return again(request, **{name: request.POST[name] for name in form.fields if name in request.POST})
-        chosen = form.cleaned_data.get("organisation")
-        organisation = _organisation(request.user, chosen)
-        case = form.cleaned_data.get("case", "")
-        draft = begin(request.user, version, form.place, organisation, case=case, receiving=form.section)
-        first = engine.visible_pages(load(draft.version_id, draft.case).form, {})[0]
-        return HttpResponseRedirect(reverse("wizard:page", args=[draft.pk, first.key]))
-    return render(request, "citizen/wizard/start.html", {"version": version, "form": form})
-
-
-def _organisation(user: Any, chosen: str | None) -> Organisation | None:
-    """The organisation one acts for, if any; choosing one that is not one's own is a 404."""
-    try:
-        return representation(user, uuid.UUID(chosen)).organisation if chosen and chosen != MYSELF else None
-    except (NotFound, ValueError):
-        raise Http404 from None
+DONE, BEGUN, TODO, OPTIONAL, NOTHING, LATER = "done", "begun", "todo", "optional", "nothing", "later"
 
 
 @login_required
@@ -97,19 +45,27 @@ def tasks(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
     lacking = [paper for paper in wanted if paper.required and paper.key not in paper_keys]
     left = [row for row in context["rows"] if row["status"] != DONE]
     context |= {
-        "papers_status": _papers_status(bool(wanted), bool(lacking), bool(paper_keys)),
+        "papers_status": _papers_status(
+            bool(wanted), bool(lacking), bool(paper_keys), open_ended=bool(left) and _may_want(loaded)
+        ),
         "blocked": bool(left or lacking),
         "finished": len(context["rows"]) - len(left) + bool(paper_keys and not lacking),
         "following": left[0] if left else None,
         "newer": carrying.newer(draft),
+        "nearer": place.elsewhere(draft, loaded),
     }
     return render(request, "citizen/wizard/tasks.html", context)
 
 
-def _papers_status(wanted: bool, lacking: bool, some: bool) -> str:
+def _papers_status(wanted: bool, lacking: bool, some: bool, *, open_ended: bool) -> str:
+    """``open_ended``: what is still to be answered may ask for papers, so nobody knows yet that none is needed."""
     if lacking:
         return BEGUN if some else TODO
-    return DONE if some else OPTIONAL if wanted else NOTHING
+    return DONE if some else OPTIONAL if wanted else LATER if open_ended else NOTHING
+
+
+def _may_want(loaded: Loaded) -> bool:
+    return any("when" in paper for paper in loaded.content.get("papers", ()))
 
 
 def task_context(draft: Draft, loaded: Loaded) -> dict[str, Any]:
@@ -131,7 +87,9 @@ def task_context(draft: Draft, loaded: Loaded) -> dict[str, Any]:
 @with_draft
 @require_http_methods(["GET", "POST"])
 def discard(request: HttpRequest, draft: Draft, loaded: Loaded) -> HttpResponse:
-    """Deleting a draft is asked about on a page of its own."""
+    """Deleting a draft is asked about on a page of its own; one that was filed and taken back is put back instead."""
+    if filed := take_back.filed_as(draft):
+        return HttpResponseRedirect(reverse("citizen_dossiers:take_back", args=[filed.pk]))
     if request.method == "POST":
         drafting.discard(draft.pk, request.user)
         messages.success(request, _("Đã xóa bản nháp."))

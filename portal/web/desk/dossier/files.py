@@ -74,3 +74,12 @@ def result(request: HttpRequest, seat: Seat, dossier: Any, result: Any) -> HttpR
         raise Http404
     log_view(found, by=request.user, seat=seat, what=f"result:{row.pk}")
     return private_file(row.pdf, f"{found.code}-{row.result_key}.pdf")
+
+
+@require_GET
+@with_seat()
+def work_file(request: HttpRequest, seat: Seat, file: Any) -> HttpResponse:
+    """A file that an official put to the dossier: minutes, a written answer."""
+    found = access.work_file_for_seat(seat, file)
+    log_view(found.dossier, by=request.user, seat=seat, what=f"work-file:{found.pk}")
+    return private_file(found.blob, found.name)

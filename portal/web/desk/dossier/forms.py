@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import printing, results
+from agencies.models import Seat
+from dossiers import checklist, printing, results
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.services.supplement import Item
@@ -19,22 +20,30 @@ from portal.web.desk.dossier.dates import RegisterDate
 from vault.results import template as vault_template
 
 LONG = forms.Textarea(attrs={"rows": 6})
+_CARRIED = ("seen", "task", "choice")
 
 
 class ActForm(forms.Form):
-    """Every act carries the version of the dossier that the official saw."""
+    """Every act carries the version of the dossier that the official saw; ``seat`` is the one acted from, for its choices.
+
+    ``task`` names one of several open tasks of the seat, ``choice`` one of several actions that mean the same.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    task = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    choice = forms.SlugField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dossier: Dossier, seat: Seat | None = None, **kwargs: Any) -> None:
         self.dossier = dossier
+        self.seat = seat
         self.loaded: Loaded = load(dossier.version_id, dossier.case)
         kwargs.setdefault("initial", {}).setdefault("seen", dossier.lock_version)
         super().__init__(*args, **kwargs)
 
     def given(self) -> dict[str, Any]:
         """The service's arguments beside who and what was seen."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        named = {name: self.cleaned_data[name] for name in ("task", "choice") if self.cleaned_data.get(name)}
+        return {name: value for name, value in self.cleaned_data.items() if name not in _CARRIED} | named
 
 
 class ReasonForm(ActForm):
@@ -118,7 +127,8 @@ class Target:
 class SupplementForm(ActForm):
     """Tick each faulty item and say why; the applicant reads exactly this (form 02).
 
-    Answers that the applicant does not give (calculated, known to the State) cannot be asked for.
+    Answers that the applicant does not give (calculated, known to the State) cannot be asked for. It begins with what the
+    checklist found wrong.
     """
 
     note = forms.CharField(label=_("Hướng dẫn thêm"), widget=LONG, max_length=4000, required=False)
@@ -126,11 +136,14 @@ class SupplementForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.targets = list(self._targets())
+        faults = {} if self.is_bound else checklist.faults(self.dossier)
         for index, target in enumerate(self.targets):
-            self.fields[f"pick_{index}"] = forms.BooleanField(label=target.label, required=False)
+            fault = faults.get(target.key, "") if target.kind == "paper" else ""
+            self.fields[f"pick_{index}"] = forms.BooleanField(label=target.label, required=False, initial=bool(fault))
             self.fields[f"reason_{index}"] = forms.CharField(
                 label=_("Lý do: %(label)s") % {"label": target.label},
                 required=False,
+                initial=fault,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
@@ -170,7 +183,8 @@ class SupplementForm(ActForm):
             if self.cleaned_data.get(f"pick_{index}"):
                 named = {"paper_key": target.key} if target.kind == "paper" else {"field_path": target.key}
                 items.append(Item(label=target.named, reason=self.cleaned_data[f"reason_{index}"], **named))
-        return {"items": items, "note": self.cleaned_data["note"]}
+        carried = {name: value for name, value in super().given().items() if name in _CARRIED}
+        return {"items": items, "note": self.cleaned_data["note"], **carried}
 
 
 @dataclass(frozen=True)
@@ -239,9 +253,8 @@ class ResultForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         typed = super().given()
-        return {
-            "drafts": {
-                item.key: {field["key"]: typed[self._name(item, field["key"])] for field in self._editable(item)}
-                for item in self.asked
-            }
+        drafts = {
+            item.key: {field["key"]: typed[self._name(item, field["key"])] for field in self._editable(item)}
+            for item in self.asked
         }
+        return {"drafts": drafts, **{name: value for name, value in typed.items() if name in _CARRIED}}

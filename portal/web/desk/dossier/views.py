@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,19 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
-from dossiers import access, bundles, printing, results, selectors
-from dossiers.loaded import Loaded, load
-from dossiers.models import Dossier, DossierFile, IssuedResult
+from dossiers import access, bundles, checklist, printing, queues, results, selectors
+from dossiers.loaded import load
+from dossiers.models import Dossier, IssuedResult, PaperCheck
+from dossiers.parts import parts
 from dossiers.provenance import Remark, remarks
 from dossiers.services import check_facts
 from dossiers.services.view import log_view
-from dossiers.workspace import open_work
+from dossiers.workspace import ONE_CLICK, Offer, OpenWork, open_work
 from eforms.display import Row, Section, review
 from eforms.nodes import Form
 from portal.middleware.posted import shown_once
 from portal.templatetags.portal_tags import mask
-from portal.web.desk.dossier import dates
-from portal.web.desk.queue.views import tabs
+from portal.web.desk.dossier import dates, watching
+from portal.web.desk.dossier.acts import ACTS
+from portal.web.desk.dossier.time_context import time_context
+from portal.web.desk.navigation import navigation
+from portal.web.desk.queue import filters
 from portal.web.desk.seat import with_seat
 
 COVERED = frozenset({"nationalId", "phoneNumber"})
@@ -36,7 +41,14 @@ def workspace(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     """Show a dossier within the seat's reach; the look is logged."""
     found = access.dossier_for_seat(seat, dossier)
     log_view(found, by=request.user, seat=seat)
-    return render(request, "desk/dossier/workspace.html", workspace_context(found, seat, request.user))
+    context = workspace_context(found, seat, request.user) | {"back": _back(request, seat)}
+    return render(request, "desk/dossier/workspace.html", context)
+
+
+def _back(request: HttpRequest, seat: Seat) -> str:
+    """The list that the dossier was opened from, with its filters."""
+    base, key = reverse("queue:list", args=[seat.pk]), request.GET.get("muc", "")
+    return f"{base}?{filters.written(key, filters.read(request.GET))}" if key in (*queues.of_seat(seat), queues.ALL) else base
 
 
 @require_POST
@@ -105,36 +117,66 @@ def _shown(dossier: Dossier, row: IssuedResult, facts: dict[str, Any]) -> ShownR
     return ShownResult(row, results.title(item, row.values, facts), results.subject(item, row.values), drafted)
 
 
-def file_title(loaded: Loaded, file: DossierFile) -> str:
-    """What a file is: its paper's name, or the question of the e-form that it answers."""
-    asked = loaded.form.field(file.field) if file.field else None
-    return asked.label if asked else loaded.paper_name(file.paper_key)
+@dataclass(frozen=True)
+class Button:
+    """What the process offers: the act's page, its words, whether a click is all, and what names task and choice."""
+
+    act: str
+    label: str
+    one_click: bool
+    task: str
+    choice: str
+
+    @property
+    def query(self) -> str:
+        """The end of the address of an act that asks something."""
+        return urlencode({name: value for name, value in (("viec", self.task), ("chon", self.choice)) if value})
+
+
+def _button(offer: Offer, work: OpenWork) -> Button:
+    """Several actions of a step may mean the same act: then the action's own key goes with it."""
+    action = offer.action
+    act = action.key if action.key in ACTS else action.effect
+    several = len({one.task.pk for one in work.offers}) > 1
+    label = f"{action.label} ({offer.task.step_name})" if several else action.label
+    return Button(act, label, act in ONE_CLICK, str(offer.task.pk) if several else "", "" if act == action.key else action.key)
 
 
 def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: bool = False) -> dict[str, Any]:
     """Everything the workspace's template reads; the number of queries does not depend on the dossier's size."""
     loaded = load(dossier.version_id, dossier.case)
     files = list(dossier.files.select_related("blob", "document__issuer").filter(replaced_at__isnull=True))
-    counts = selectors.counts(seat)
     sections = review(loaded.form, dossier.answers, official=True)
-    return {
-        "seat": seat,
-        "tabs": tabs(seat, counts),
-        "dossier": dossier,
-        "procedure_name": loaded.title,
-        "sections": sections if open_numbers else masked(loaded.form, sections),
-        "show_identity": open_numbers,
-        "remarks": remarks_by_row(dossier, loaded.form, open_numbers=open_numbers),
-        "can_check": check_facts.is_open(dossier.provenance),
-        "papers": [(file_title(loaded, file), file) for file in files],
-        "bundles": [(key, loaded.paper_name(key)) for key in bundles.several(files)],
-        "work": open_work(dossier, seat, user),
-        "opinions": dossier.opinions.select_related("seat__agency", "author__person"),
-        "consultations": dossier.consultations.select_related("agency", "answered_by"),
-        "supplements": dossier.supplements.prefetch_related("items"),
-        "results": shown_results(dossier),
-        "printed": dossier.printed.filter(blob__isnull=False),
-        "timeline": selectors.timeline(dossier, official=True),
-        "fees": [link.fee_request for link in dossier.fees.select_related("fee_request")],
-        "back": reverse("queue:list", args=[seat.pk]),
-    }
+    work = open_work(dossier, seat, user)
+    return (
+        navigation(seat, user)
+        | time_context(dossier)
+        | {
+            "seat": seat,
+            "dossier": dossier,
+            "procedure_name": loaded.title,
+            "sections": sections if open_numbers else masked(loaded.form, sections),
+            "show_identity": open_numbers,
+            "remarks": remarks_by_row(dossier, loaded.form, open_numbers=open_numbers),
+            "can_check": check_facts.is_open(dossier.provenance),
+            "papers": checklist.of(dossier, files),
+            "file_count": len(files),
+            "verdicts": PaperCheck.Verdict.choices,
+            "bundles": set(bundles.several(files)),
+            "work": work,
+            "buttons": [_button(offer, work) for offer in work.offers],
+            "drafting": urlencode({"viec": work.drafting.pk}) if work.drafting else "",
+            "standing": [(key, ACTS[key]) for key in work.standing if key in ACTS],
+            "watching": watching.told(watching.others(dossier.pk, user, seat)),
+            "opinions": dossier.opinions.select_related("seat__agency", "author__person"),
+            "consultations": dossier.consultations.select_related("agency", "answered_by", "file"),
+            "minutes": dossier.minutes.select_related("file"),
+            "parts": parts(dossier),
+            "supplements": dossier.supplements.prefetch_related("items"),
+            "results": shown_results(dossier),
+            "printed": dossier.printed.filter(blob__isnull=False),
+            "timeline": selectors.timeline(dossier, official=True),
+            "fees": [link.fee_request for link in dossier.fees.select_related("fee_request")],
+            "back": reverse("queue:list", args=[seat.pk]),
+        }
+    )

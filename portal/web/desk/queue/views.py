@@ -1,79 +1,102 @@
-"""The queue: a seat's open work, most urgent first. The filters stand in the URL, so a filter can be kept as a bookmark."""
+"""The queue: a seat's open work, most urgent first. Tab and filters stand in the address, so a view can be kept as a bookmark."""
 
-from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from agencies.models import Seat
-from dossiers import selectors
-from dossiers.models import Task
+from common import clock
+from dossiers import queues
+from dossiers.states import Channel
+from portal.web.desk.bulk.acts import offered
+from portal.web.desk.navigation import default_tab, navigation
+from portal.web.desk.queue import filters
 from portal.web.desk.seat import with_seat
 
 PAGE_SIZE = 50
-LATE = "late"
-FIRST_TAB = {
-    Seat.Role.CLERK: Task.Bucket.RECEIVE,
-    Seat.Role.CENTRE_HEAD: Task.Bucket.RECEIVE,
-}
-# The tabs a role has any use for; a handler never sees what waits at the counter.
-COUNTER_TABS = (Task.Bucket.RECEIVE, Task.Bucket.SUPPLEMENT, Task.Bucket.HAND_OVER)
-OFFICE_TABS = (Task.Bucket.WORK, Task.Bucket.SUPPLEMENT, Task.Bucket.CONSULT)
+SINCE = "sau"
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One entry of the side navigation."""
-
-    key: str
-    label: str
-    count: str
-    current: bool
-    hot: bool = False
-
-
+@require_GET
 @with_seat()
 def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """One tab of the queue, 50 rows a page."""
-    key = request.GET.get("muc") or default_tab(seat)
-    query = request.GET.get("q", "").strip()
+    """One tab of the queue, 50 rows a page. As many queries for one row as for fifty, however large the table."""
+    key = _tab(seat, request)
+    asked = filters.read(request.GET)
     number = _page_number(request.GET.get("trang"))
-    rows = selectors.queue(seat, key if key != LATE else "", query=query, late=key == LATE)
     start = (number - 1) * PAGE_SIZE
-    found = list(rows[start : start + PAGE_SIZE + 1])
-    counts = selectors.counts(seat)
-    navigation = tabs(seat, counts, key)
-    context = {
+    now = clock.now()
+    found = queues.rows(seat, request.user, key, asked, start=start, stop=start + PAGE_SIZE + 1) if _may_list(key, asked) else []
+    context = navigation(seat, request.user, key) | {
         "seat": seat,
-        "tabs": navigation,
-        "tab": next((tab for tab in navigation if tab.current), None),
-        "tasks": found[:PAGE_SIZE],
-        "query": query,
+        "key": key,
+        "label": queues.LABELS[key],
+        "rows": found[:PAGE_SIZE],
+        "filters": asked,
+        "query": filters.written(key, asked),
         "page": number,
-        "previous_page": _link(key, query, number - 1) if number > 1 else "",
-        "next_page": _link(key, query, number + 1) if len(found) > PAGE_SIZE else "",
+        "previous_page": _link(key, asked, number - 1) if number > 1 else "",
+        "next_page": _link(key, asked, number + 1) if len(found) > PAGE_SIZE else "",
+        "everywhere": _link(queues.ALL, queues.Filters(text=asked.text), 1) if asked.text and key != queues.ALL else "",
+        "since": urlencode({SINCE: now.isoformat()}),
+        "acts": offered(seat) if key not in (queues.MONEY, queues.ALL) else (),
+        "shows_free": key in (queues.LATE, queues.NEAR_DUE, queues.UNIT),
     }
-    return render(request, "desk/queue/list.html", context)
+    return render(request, "desk/queue/list.html", context | _narrowing(seat, key, asked))
 
 
-def default_tab(seat: Seat) -> str:
-    """Where a role's day begins."""
-    return FIRST_TAB.get(seat.role, Task.Bucket.WORK)
+def _narrowing(seat: Seat, key: str, asked: queues.Filters) -> dict[str, Any]:
+    """What the filters' panel offers, and what is chosen of it."""
+    choices = filters.choices_of(seat.agency_id)
+    return {
+        "choices": choices,
+        "channels": Channel.choices,
+        "nobody": queues.NOBODY,
+        "chips": filters.chips(key, asked, choices),
+        "by_task": key not in (queues.MONEY, queues.ALL),
+    }
 
 
-def tabs(seat: Seat, counts: selectors.Counts, current: str = "") -> list[Tab]:
-    """The side navigation of a seat with its counts."""
-    keys = COUNTER_TABS if seat.role in FIRST_TAB else OFFICE_TABS
-    entries = [Tab(key, Task.Bucket(key).label, counts.shown(key), key == current) for key in keys]
-    late = f"{selectors.COUNT_CAP - 1}+" if counts.late >= selectors.COUNT_CAP else str(counts.late)
-    return [*entries, Tab(LATE, _("Quá hạn"), late, current == LATE, hot=counts.late > 0)]
+@require_GET
+@with_seat()
+def arrivals(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """How many dossiers came under the tab since the page was made: what the page asks now and then. JSON {"new", "text"}."""
+    since = _moment(request.GET.get(SINCE, ""))
+    number = queues.arrived(seat, request.user, _tab(seat, request), filters.read(request.GET), since) if since else 0
+    shown = f"{queues.NEW_CAP - 1}+" if number >= queues.NEW_CAP else str(number)
+    text = ngettext("%(n)s hồ sơ mới", "%(n)s hồ sơ mới", number) % {"n": shown} if number else ""
+    return JsonResponse({"new": number, "text": text})
+
+
+def _tab(seat: Seat, request: HttpRequest) -> str:
+    """The tab of the address, if the seat's role has any use for it; a search may look at all dossiers within reach."""
+    key = request.GET.get("muc") or default_tab(seat)
+    if key not in (*queues.of_seat(seat), queues.ALL):
+        raise Http404
+    return key
+
+
+def _may_list(key: str, asked: queues.Filters) -> bool:
+    """All dossiers of a unit are searched, never listed."""
+    return key != queues.ALL or bool(asked.text)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _page_number(text: str | None) -> int:
-    return min(max(int(text), 1), 10_000) if text and text.isdigit() else 1
+    return min(max(int(text), 1), 10_000) if text and text.isascii() and text.isdigit() else 1
 
 
-def _link(key: str, query: str, number: int) -> str:
-    return "?" + urlencode({"muc": key, "q": query, "trang": number})
+def _link(key: str, asked: queues.Filters, number: int) -> str:
+    return "?" + filters.written(key, asked, trang=str(number))

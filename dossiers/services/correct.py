@@ -1,0 +1,82 @@
+"""Correcting an issued result (đính chính): a new paper with a new number goes the leader's way, then the old one names it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Seat
+from common.actors import Actor
+from common.errors import NotAllowed
+from common.ids import opaque
+from dossiers import clocks, results
+from dossiers.models import Correction, Dossier, Extension, IssuedResult
+from dossiers.services import extend, moves, outside, stepping
+from dossiers.states import Delivery, State
+from vault.services import standing
+from workflow.language import Process
+
+CORRECT_WITHIN = "5wd"
+"""The promise for the new paper; our own rule, no decree names one."""
+# Where a drafted result waits for somebody: the leader's approval, else its number, else the draft itself.
+STEPS = ("approve", "number", "propose")
+
+
+@transaction.atomic
+def correct_result(
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, key: str, values: Mapping[str, Any], reason: str
+) -> Correction:
+    """Draft the result ``key`` anew and lay it before the leader; the old paper stands until the new one is sealed.
+
+    Raises ``EmptyReason``, ``Stale``, ``NotAllowed``, ``NotFound`` for a result that the answers do not ask for.
+    """
+    reason = moves.require(reason, _("Nhập nội dung sai và căn cứ đính chính."))
+    act = outside.begin(dossier_id, by=by, seat=seat, seen=seen, action="correct-result")
+    dossier = act.dossier
+    item = results.one(act.loaded, dossier.answers, key)
+    row = dossier.results.select_related("document").filter(result_key=key, state=IssuedResult.State.ISSUED).first()
+    if row is None or row.document is None:
+        raise NotAllowed(_("Chỉ đính chính được kết quả đã phát hành."))
+    correction = Correction.objects.create(result=row, old=row.document, reason=reason, begun_by=seat, begun_at=act.now)
+    row.values = {field["key"]: str(values.get(field["key"], "")).strip() for field in item.entry["fields"]}
+    row.state, row.number, row.pdf, row.document = IssuedResult.State.DRAFTED, None, None, None
+    row.public_id, row.drafted_by = opaque(), seat
+    row.save()
+    _open_again(act, reason)
+    outside.record(act, {"result": key, "correction": str(correction.pk), "due_at": dossier.due_at.isoformat()})
+    moves.tell_applicant(dossier, "correcting", once=str(correction.pk))
+    return correction
+
+
+def _open_again(act: outside.Outside, reason: str) -> None:
+    dossier = act.dossier
+    stepping.withdraw(dossier, None, act.now)  # nobody hands the wrong paper over
+    moves.set_state(dossier, State.PROCESSING)
+    dossier.delivery, dossier.closed_at = Delivery.NONE, None
+    until = clocks.promise(dossier.handling_id, act.now, CORRECT_WITHIN, {}).due_at
+    extend.decide(act, Extension.Ground.CORRECT, reason, until)
+    outside.enter(dossier, step_for_draft(act.loaded.process), act.now, act.loaded)
+
+
+def step_for_draft(process: Process) -> str:
+    """The key of the step at which a drafted result goes on."""
+    for effect in STEPS:
+        for step in process.steps:
+            if any(action.effect == effect for action in step.actions):
+                return step.key
+    return process.start.key
+
+
+def sealed(dossier: Dossier, rows: Sequence[IssuedResult], actor: Actor, now: Any) -> None:
+    """After sealing: each old paper says which one stands in its place. One query when nothing was corrected."""
+    issued = {row.pk: row for row in rows}
+    for correction in Correction.objects.select_related("old").filter(result__in=issued, done_at__isnull=True):
+        new = issued[correction.result_id].document
+        assert new is not None  # it was sealed in this transaction
+        standing.replace(correction.old, by=new, reason=correction.reason[:500], actor=actor)
+        correction.new, correction.done_at = new, now
+        correction.save(update_fields=["new", "done_at"])
+        moves.tell_applicant(dossier, "result-corrected", once=str(correction.pk))

@@ -1,0 +1,40 @@
+"""The leader's word on a request: what was asked for is done in the same transaction, or the asker reads why not."""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Seat
+from dossiers.models import LeaderRequest
+from dossiers.services import extend, moves, outside, second_supplement, stop
+
+Kind = LeaderRequest.Kind
+GRANTS: dict[str, Callable[[outside.Outside, LeaderRequest], None]] = {
+    Kind.EXTEND: extend.grant,
+    Kind.STOP: stop.grant,
+    Kind.SUPPLEMENT: second_supplement.grant,
+}
+
+
+@transaction.atomic
+def decide_request(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, granted: bool, decision: str = "") -> LeaderRequest:
+    """Grant or deny the dossier's open request; a denial is reasoned. Whoever asked does not decide (four eyes).
+
+    Raises ``EmptyReason``, ``Stale``, ``NotAllowed``; where what was asked is no longer possible nothing is decided.
+    """
+    if not granted:
+        decision = moves.require(decision, _("Nhập lý do không đồng ý để người đề nghị biết phải làm gì."))
+    act = outside.begin(dossier_id, by=by, seat=seat, seen=seen, action="decide-request")
+    request = act.dossier.leader_requests.select_related("asked_by").get(decided_at__isnull=True)
+    request.granted, request.decision = granted, decision.strip()
+    request.decided_by, request.decided_at = seat, act.now
+    request.save(update_fields=["granted", "decision", "decided_by", "decided_at"])
+    if granted:
+        GRANTS[request.kind](act, request)
+    else:
+        act.action = "deny-request"
+        outside.record(act, {"request": str(request.pk)})
+    return request

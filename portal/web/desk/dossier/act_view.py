@@ -1,0 +1,88 @@
+"""One view for every act: GET asks what the act needs, POST does it. A conflict keeps what was typed (fault F9)."""
+
+import inspect
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from agencies.models import Seat
+from common.errors import DomainError, NotFound, Stale
+from dossiers import access
+from dossiers.models import Dossier
+from portal.web.desk.dossier import forms
+from portal.web.desk.dossier.act_page import ActPage
+from portal.web.desk.dossier.acts import ACTS
+from portal.web.desk.dossier.views import workspace_context
+from portal.web.desk.seat import with_seat
+
+# Names of one of several open tasks, and of one of several actions that mean the same, in an act's address.
+TASK, CHOICE = "viec", "chon"
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat()
+def act(request: HttpRequest, seat: Seat, dossier: Any, action: str) -> HttpResponse:
+    """Ask for and do one act on a dossier."""
+    page = ACTS.get(action)
+    if page is None:
+        raise Http404
+    found = access.dossier_for_seat(seat, dossier)
+    if request.method == "GET":
+        named = {name: request.GET[key] for name, key in (("task", TASK), ("choice", CHOICE)) if request.GET.get(key)}
+        form = page.form(dossier=found, seat=seat, initial=named)
+        return _ask(request, seat, found, page, form)
+    form = page.form(request.POST, request.FILES, dossier=found, seat=seat)
+    if not form.is_valid():
+        return _ask(request, seat, found, page, form, status=422)
+    return _do(request, seat, found, page, form)
+
+
+def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm) -> HttpResponse:
+    try:
+        given = _taken(page, form.given())
+        page.service(dossier.pk, by=request.user, seat=seat, seen=form.cleaned_data["seen"], **given)
+    except NotFound:
+        raise
+    except Stale as stale:
+        return _conflict(request, seat, page, form, stale)
+    except DomainError as refusal:
+        # A failed signing leaves the dossier changed (its number is void): the page shows it so, ready to sign again.
+        form = _again(seat, page, form)
+        form.add_error(None, refusal.message)
+        return _ask(request, seat, form.dossier, page, form, status=409)
+    messages.success(request, page.done)
+    return HttpResponseRedirect(reverse("desk_dossier:workspace", args=[seat.pk, dossier.pk]))
+
+
+def _taken(page: ActPage, given: dict[str, Any]) -> dict[str, Any]:
+    """Without the task and the choice where the act has only one: such a service does not ask for them."""
+    wanted = inspect.signature(page.service).parameters
+    return {name: value for name, value in given.items() if name in wanted or name not in ("task", "choice")}
+
+
+def _ask(
+    request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm, status: int = 200
+) -> HttpResponse:
+    context = workspace_context(dossier, seat, request.user) | {"page": page, "form": form}
+    return render(request, "desk/dossier/act.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, seat: Seat, page: ActPage, form: forms.ActForm, stale: Stale) -> HttpResponse:
+    """Someone was first: show the dossier as it is now and the text as it was typed, ready to be sent again."""
+    again = _again(seat, page, form)
+    context = workspace_context(again.dossier, seat, request.user) | {"page": page, "form": again, "conflict": stale.message}
+    return render(request, "desk/dossier/act.html", context, status=409)
+
+
+def _again(seat: Seat, page: ActPage, form: forms.ActForm) -> forms.ActForm:
+    """What was typed, over the dossier as it is now."""
+    fresh = access.dossier_for_seat(seat, form.dossier.pk)
+    values = form.data.copy()
+    values["seen"] = str(fresh.lock_version)
+    again = page.form(values, form.files, dossier=fresh, seat=seat)
+    again.is_valid()
+    return again

@@ -1,0 +1,54 @@
+"""Form 07, Sổ theo dõi hồ sơ: what this unit received over some days, as a PDF. Who had it printed is written down."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from accounts.selectors import actor_for
+from agencies.models import Agency, Seat
+from audit import log
+from common import clock
+from dossiers import printing_time
+from portal.web.desk.navigation import navigation
+from portal.web.desk.seat import with_seat
+from portal.web.files import private_bytes
+from portal.web.ops.dates import DayField
+from vault import documents
+
+LONGEST = timedelta(days=92)
+
+
+class RegisterForm(forms.Form):
+    """From which day to which, a quarter at most."""
+
+    tu = DayField(label=_("Từ ngày"), required_message=_("Nhập ngày đầu"))
+    den = DayField(label=_("Đến ngày"), required_message=_("Nhập ngày cuối"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("tu"), cleaned.get("den")
+        if since and until and not timedelta(0) <= until - since <= LONGEST:
+            self.add_error("den", _("Ngày cuối phải sau ngày đầu, trong vòng 3 tháng."))
+        return cleaned
+
+
+@require_GET
+@with_seat(roles=frozenset({Seat.Role.CLERK, Seat.Role.CENTRE_HEAD}))
+def register(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Ask for the days; with them the book itself."""
+    form = RegisterForm(request.GET if request.GET else None, initial={"tu": clock.today().replace(day=1), "den": clock.today()})
+    if not form.is_bound or not form.is_valid():
+        context = navigation(seat, request.user) | {"seat": seat, "form": form, "back": reverse("queue:list", args=[seat.pk])}
+        return render(request, "desk/register/register.html", context, status=422 if form.is_bound else 200)
+    since, until = form.cleaned_data["tu"], form.cleaned_data["den"]
+    agency = Agency.objects.select_related("parent__area", "area").get(pk=seat.agency_id)
+    paper = printing_time.register(agency, since, until, clock.now())
+    told = {"since": since.isoformat(), "until": until.isoformat(), "rows": len(paper.lines)}
+    log.append(f"agency:{agency.pk}", "print-register", actor_for(request.user, seat), told)
+    return private_bytes(documents.render_register(paper), "application/pdf", f"so-theo-doi-{since}-{until}.pdf")

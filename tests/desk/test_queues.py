@@ -1,0 +1,192 @@
+"""The queues: who sees what under which tab, what narrows it, and that fifty rows cost what one does."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from common import clock
+from dossiers import queues
+from dossiers.models import Dossier, Task
+from dossiers.queues import Filters
+from dossiers.services import handle
+from dossiers.services.supplement import Item, request_supplement
+from dossiers.states import Channel, State
+from tests.desk.conftest import Browse, codes, open_task, twin
+from tests.world import World
+
+
+def listed(world: World, who: str, key: str, **filters: object) -> list[str]:
+    """The codes that an official sees under a tab."""
+    return codes(queues.rows(world.seats[who], world.officials[who], key, Filters(**filters), start=0, stop=50))
+
+
+def test_each_role_finds_its_work_under_its_tabs(world: World) -> None:
+    waiting, received, proposed = world.submitted().code, world.received().code, world.proposed().code
+    assert listed(world, "binh", "receive") == [waiting]
+    assert listed(world, "chi", "work") == listed(world, "chi", "claim") == [received]
+    assert listed(world, "chi", "mine") == []
+    assert listed(world, "dung", "sign") == [proposed]
+    assert sorted(listed(world, "dung", "unit")) == sorted([received, proposed])
+    assert listed(world, "mai", "unit") == []
+
+
+def test_who_took_it_holds_it_and_nobody_else_is_offered_it(world: World) -> None:
+    dossier = world.received()
+    world.act(handle.take, "chi", dossier)
+    assert listed(world, "chi", "mine") == [dossier.code]
+    assert listed(world, "chi", "claim") == []
+
+
+def test_late_is_past_and_near_is_within_a_working_day_and_waiting_is_neither(world: World) -> None:
+    dossier, now = world.received(), clock.now()
+    late = twin(dossier, code="MUON", due=now - timedelta(minutes=5))
+    near = twin(dossier, code="SAP", due=now + timedelta(hours=2))
+    twin(dossier, code="CHO", due=now - timedelta(days=3), bucket=Task.Bucket.SUPPLEMENT)
+    assert listed(world, "chi", "late") == [late.code]
+    assert listed(world, "chi", "near") == [near.code]
+    assert listed(world, "chi", "work")[:2] == [late.code, near.code]
+    shown = queues.counts(world.seats["chi"], world.officials["chi"])
+    assert (shown.of["late"], shown.of["near"], shown.of["supplement"]) == (1, 1, 1)
+
+
+def test_what_waits_for_the_applicant_or_for_money_has_its_tab(world: World) -> None:
+    asked = world.submitted()
+    world.act(request_supplement, "binh", asked, items=[Item(label="Bản vẽ", reason="Thiếu", paper_key="ban-ve")])
+    assert listed(world, "binh", "supplement") == [asked.code]
+    unpaid = world.submitted()
+    Task.objects.filter(dossier=unpaid).delete()
+    Dossier.objects.filter(pk=unpaid.pk).update(state=State.AWAITING_PAYMENT)
+    assert listed(world, "binh", "money") == [unpaid.code]
+    assert queues.counts(world.seats["binh"], world.officials["binh"]).shown("money") == "1"
+
+
+FOUND: tuple[tuple[str, Callable[[Dossier], str], bool], ...] = (
+    ("whole code", lambda d: d.code, True),
+    ("code in small letters", lambda d: d.code.lower(), True),
+    ("last number of the code", lambda d: d.code.rpartition("-")[2], True),
+    ("day and number", lambda d: d.code.partition("-")[2], True),
+    ("name without marks", lambda d: "nguyen van an", True),
+    ("name with marks", lambda d: "Nguyễn Văn", True),
+    ("begun word", lambda d: "nguyễn v", True),
+    ("words in another order", lambda d: "an nguyễn", True),
+    ("identity number", lambda d: "074090001234", True),
+    ("identity number in groups", lambda d: "074 090 001 234", True),
+    ("its last four", lambda d: "1234", True),
+    ("another name", lambda d: "tran van an", False),
+    ("another number", lambda d: "074090001235", False),
+    ("a sign alone", lambda d: "'", False),
+    ("an operator", lambda d: "nguyen | tran", False),
+)
+
+
+@pytest.mark.parametrize("key", ["receive", "all"])
+def test_what_is_typed_finds_code_name_and_numbers(world: World, key: str) -> None:
+    dossier = world.submitted()
+    other = twin(dossier, code="H09.21.23.01-200101-7777", name="Lê Thị Hoa")
+    Dossier.objects.filter(pk=other.pk).update(proof_indexes=[])
+    wrong = [what for what, typed, found in FOUND if (listed(world, "binh", key, text=typed(dossier)) == [dossier.code]) != found]
+    assert wrong == []
+
+
+def test_the_phone_finds_however_it_is_written(world: World) -> None:
+    dossier = world.submitted()
+    phone = dossier.owner_phone or ""
+    for typed in (phone, f"{phone[:4]} {phone[4:7]} {phone[7:]}", f"+84{phone[1:]}"):
+        assert listed(world, "binh", "receive", text=typed) == [dossier.code], typed
+
+
+def test_another_unit_s_search_finds_nothing(world: World) -> None:
+    dossier = world.submitted()
+    for typed in (dossier.code, "nguyen van an", "074090001234"):
+        assert listed(world, "mai", "all", text=typed) == []
+
+
+def test_words_that_are_everywhere_are_met_on_the_way(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More hits than are worth looking up one by one: the same rows, found by walking the tab."""
+    dossier = world.submitted()
+    twin(dossier, code="HAI", name="Trần Hai")
+    monkeypatch.setattr("dossiers.finding.MOST", 0)
+    assert listed(world, "binh", "receive", text="Nguyễn") == [dossier.code]
+
+
+def test_filters_narrow_and_together_still_more(world: World) -> None:
+    dossier = world.received()
+    counter = twin(dossier, code="QUAY", due=clock.now() + timedelta(days=40))
+    Dossier.objects.filter(pk=counter.pk).update(channel=Channel.COUNTER)
+    world.act(handle.take, "chi", dossier)
+    chi = str(world.officials["chi"].pk)
+    in_a_month = clock.local(clock.now() + timedelta(days=30)).date()
+    assert listed(world, "chi", "work", channel="counter") == ["QUAY"]
+    assert listed(world, "chi", "work", holder=chi) == [dossier.code]
+    assert listed(world, "chi", "work", holder=queues.NOBODY) == ["QUAY"]
+    assert listed(world, "chi", "work", due_from=in_a_month) == ["QUAY"]
+    assert listed(world, "chi", "work", due_to=in_a_month) == [dossier.code]
+    assert listed(world, "chi", "work", procedure="1.013225", step=open_task(dossier).step_name, holder=chi) == [dossier.code]
+    assert listed(world, "chi", "work", procedure="2.000635") == []
+
+
+def test_the_page_offers_only_the_tabs_that_the_role_uses(world: World, browse: Browse) -> None:
+    address = reverse("queue:list", args=[world.seats["chi"].pk])
+    body = browse("chi").get(address).content.decode()
+    assert "Chờ người nhận" in body
+    assert "Chờ tiếp nhận" not in body
+    assert browse("chi").get(address + "?muc=receive").status_code == 404
+    assert browse("chi").get(address + "?muc=khongco").status_code == 404
+
+
+def test_nonsense_in_the_address_narrows_nothing(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    address = reverse("queue:list", args=[world.seats["binh"].pk])
+    for query in ("?kenh=x&nguoi=1&tu=hom-qua&den=99/99/9999", "?trang=-1", "?trang=٣", "?q=%00%27"):
+        page = browse("binh").get(address + query)
+        assert page.status_code == 200
+        assert (dossier.code in page.content.decode()) == ("q=" not in query)
+
+
+def test_new_work_is_counted_and_the_list_is_left_alone(world: World, browse: Browse) -> None:
+    world.submitted()
+    since = clock.now()
+    world.submitted()
+    address = reverse("queue:arrivals", args=[world.seats["binh"].pk])
+    ask = {"muc": "receive", "sau": since.isoformat()}
+    assert browse("binh").get(address, ask).json() == {"new": 1, "text": "1 hồ sơ mới"}
+    assert browse("binh").get(address, ask | {"q": "khongco"}).json()["new"] == 0
+    assert browse("binh").get(address, {"muc": "receive", "sau": "x"}).json()["new"] == 0
+
+
+def test_what_a_page_asks_by_itself_keeps_no_session_alive(world: World, browse: Browse) -> None:
+    browser = browse("binh")
+    address = reverse("queue:arrivals", args=[world.seats["binh"].pk])
+    browser.get(address)
+    session = browser.session
+    before = session["seen_at"] = session["seen_at"] - 120
+    session.save()
+    browser.get(address, headers={"portal-background": "1"})
+    assert browser.session["seen_at"] == before
+    browser.get(address)
+    assert browser.session["seen_at"] > before
+
+
+@pytest.mark.parametrize("query", ["?muc=receive", "?muc=unit", "?muc=receive&q=nguyen+van", "?muc=all&q=nguyen"])
+def test_fifty_rows_cost_what_one_does(world: World, browse: Browse, query: str) -> None:
+    dossier, browser = world.submitted(), browse("binh")
+    address = reverse("queue:list", args=[world.seats["binh"].pk]) + query
+
+    def asked() -> tuple[int, int]:
+        browser.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            page = browser.get(address)
+        return len(seen.captured_queries), page.content.count(b"data-row")
+
+    few, one = asked()
+    for number in range(52):
+        twin(dossier, code=f"H09.21.23.01-200101-{number:04d}", assignee=world.officials["binh"])
+    cache.delete(f"desk-choices:{world.seats['binh'].agency_id}")
+    many, fifty = asked()
+    assert (one, fifty) == (1, 50)
+    assert many <= few

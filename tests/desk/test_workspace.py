@@ -1,0 +1,131 @@
+"""One dossier at the desk: the checklist, marks on pages, who else looks, the same applicant's other dossiers."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from audit.models import AuditEvent
+from common.errors import EmptyReason, NotAllowed, NotFound
+from dossiers import checklist
+from dossiers.models import Dossier, PageMark, PaperCheck
+from dossiers.services import consult, desk, receive
+from tests.desk.conftest import Browse, twin
+from tests.world import World
+
+
+def chain(dossier: Dossier) -> list[str]:
+    """The acts on a dossier, newest first."""
+    return list(AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}").order_by("-seq").values_list("action", flat=True))
+
+
+def check(world: World, who: str, dossier: Dossier, **given: str) -> PaperCheck:
+    return desk.check_paper(dossier.pk, by=world.officials[who], seat=world.seats[who], **{"paper": "ban-ve", **given})
+
+
+def test_the_checklist_says_what_came_and_what_was_found(world: World) -> None:
+    dossier = world.submitted()
+    check(world, "binh", dossier, verdict="faulty", note="Thiếu mặt cắt")
+    files = list(dossier.files.select_related("blob"))
+    lines = {line.key: line for line in checklist.of(dossier, files)}
+    assert lines["ban-ve"].check.verdict == "faulty"
+    assert lines["giay-to-dat"].check is None
+    assert [filed.row.paper_key for line in lines.values() for filed in line.files] == ["giay-to-dat", "ban-ve"]
+    assert checklist.faults(dossier) == {"ban-ve": "Thiếu mặt cắt"}
+    check(world, "binh", dossier, verdict="good")
+    assert checklist.faults(dossier) == {}
+    assert chain(dossier)[:2] == ["check-paper", "check-paper"]
+
+
+def test_a_fault_needs_its_reason_and_a_paper_of_the_procedure(world: World) -> None:
+    dossier = world.submitted()
+    with pytest.raises(EmptyReason):
+        check(world, "binh", dossier, verdict="missing", note=" ")
+    with pytest.raises(NotFound):
+        check(world, "binh", dossier, verdict="good", paper="giay-la")
+    assert not PaperCheck.objects.exists()
+
+
+def test_who_is_only_asked_checks_nothing(world: World) -> None:
+    dossier = world.received()
+    world.act(consult.consult, "chi", dossier, question="Phù hợp quy hoạch không?")
+    for who in ("hai", "binh"):
+        with pytest.raises(NotAllowed):
+            check(world, who, dossier, verdict="good")
+    assert not PaperCheck.objects.exists()
+
+
+def test_the_request_for_a_supplement_begins_with_the_faults_found(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    place = [world.seats["binh"].pk, dossier.pk]
+    sent = {"verdict": "faulty", "note": "Thiếu mặt cắt đứng"}
+    browse("binh").post(reverse("desk_dossier:paper", args=[*place, "ban-ve"]), sent)
+    page = browse("binh").get(reverse("desk_dossier:act", args=[*place, "supplement"])).content.decode()
+    assert "Thiếu mặt cắt đứng</textarea>" in page
+
+
+def test_a_mark_stays_at_its_place_until_its_author_takes_it_off(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    file = dossier.files.get(paper_key="ban-ve")
+    address = reverse("desk_dossier:viewer", args=[world.seats["binh"].pk, file.pk])
+    browse("binh").post(address, {"text": "Thiếu kích thước", "page": "1", "x": "250", "y": "990", "place": "500:500"})
+    browse("binh").post(address, {"text": "Mờ", "page": "1", "place": "833:167"})
+    assert sorted(PageMark.objects.values_list("x", "y")) == [(250, 990), (833, 167)]
+    mark = PageMark.objects.get(x=250)
+    assert mark.text == "Thiếu kích thước"
+    assert (
+        "2 ghi chú"
+        in browse("binh").get(reverse("desk_dossier:workspace", args=[world.seats["binh"].pk, dossier.pk])).content.decode()
+    )
+    world.act(receive.receive, "binh", dossier)
+    with pytest.raises(NotAllowed):
+        desk.take_off(mark.pk, by=world.officials["chi"], seat=world.seats["chi"])
+    with pytest.raises(NotFound):
+        desk.take_off(mark.pk, by=world.officials["mai"], seat=world.seats["mai"])
+    browse("binh").post(reverse("desk_dossier:take-off", args=[world.seats["binh"].pk, mark.pk]))
+    mark.refresh_from_db()
+    assert mark.removed_at is not None
+    assert chain(dossier)[0] == "unmark"
+
+
+@pytest.mark.parametrize("wrong", [{"text": " ", "page": "1"}, {"text": "a", "page": "2"}, {"text": "a", "page": "x"}])
+def test_a_mark_needs_words_and_a_page_that_is_there(world: World, browse: Browse, wrong: dict[str, str]) -> None:
+    file = world.submitted().files.get(paper_key="ban-ve")
+    answer = browse("binh").post(reverse("desk_dossier:viewer", args=[world.seats["binh"].pk, file.pk]), wrong)
+    assert answer.status_code == 422
+    assert not PageMark.objects.exists()
+
+
+def test_two_who_look_are_told_of_each_other_and_of_a_change(world: World, browse: Browse) -> None:
+    cache.clear()
+    dossier = world.received()
+    beat = "desk_dossier:beat"
+    first = reverse(beat, args=[world.seats["binh"].pk, dossier.pk])
+    assert browse("binh").get(first, {"ban": dossier.lock_version}).json() == {"watching": "", "changed": ""}
+    second = browse("chi").get(reverse(beat, args=[world.seats["chi"].pk, dossier.pk]), {"ban": dossier.lock_version - 1}).json()
+    assert second["watching"] == "1 người khác đang xem: Phạm Thị Bình (Công chức tiếp nhận)"
+    assert "đã thay đổi" in second["changed"]
+
+
+def test_the_same_applicant_s_dossiers_are_shown_within_reach_and_the_look_is_logged(world: World, browse: Browse) -> None:
+    dossier, other = world.submitted(), world.submitted()
+    elsewhere = twin(dossier, code="H09.21.24.01-200101-0001")
+    there = world.seats["mai"].agency_id
+    Dossier.objects.filter(pk=elsewhere.pk).update(receiving=there, handling=there, holder=there)
+    elsewhere.tasks.update(agency=there)
+    stranger = twin(dossier, code="H09.21.23.01-200101-0009")
+    Dossier.objects.filter(pk=stranger.pk).update(person=world.lan.person)
+    page = browse("binh").get(reverse("desk_dossier:others", args=[world.seats["binh"].pk, dossier.pk])).content.decode()
+    assert other.code in page
+    assert elsewhere.code not in page
+    assert stranger.code not in page
+    event = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}").latest("seq")
+    assert event.data == {"what": "same-applicant"}
+
+
+def test_the_workspace_says_where_it_lies_and_leads_back_to_the_list(world: World, browse: Browse) -> None:
+    dossier = world.received()
+    page = browse("binh").get(reverse("desk_dossier:workspace", args=[world.seats["binh"].pk, dossier.pk]) + "?muc=unit&q=an")
+    body = page.content.decode()
+    assert "Đang ở" in body
+    assert world.seats["chi"].agency.name in body
+    assert f"{reverse('queue:list', args=[world.seats['binh'].pk])}?muc=unit&amp;q=an" in body

@@ -1,0 +1,163 @@
+"""Linked procedures: one dossier, a part at each agency with its own code and clock, one promise; the applicant sees one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from common import clock, outbox
+from common.errors import NotFound
+from dossiers import access, parts
+from dossiers.models import Dossier
+from dossiers.services import consult, decide, handle, issue, receive, withdraw
+from dossiers.services.facts import facts
+from dossiers.states import State
+from notifications.models import Notification
+from tests.dossiers.routing import made
+from tests.world import PERMIT, World
+
+RESIDENCE, INSURANCE = "9.000061", "9.000062"
+PARTS = [
+    {"key": "residence", "procedure": RESIDENCE, "name": "Thường trú", "agency": {"named": made.OFFICE}, "limit": "4wd"},
+    {"key": "insurance", "procedure": INSURANCE, "name": "Thẻ", "agency": {"named": made.NEXT_WARD}, "limit": "5wd"},
+]
+
+
+def linked(world: World, wait: str = "all", *, days_left: int = 0, children: list[dict[str, Any]] | None = None) -> Dossier:
+    """The ward drafts the birth, then two agencies do their parts; ``days_left``: begun that long before the promise."""
+    made.hire(world, "phuong", "Mai Lan Phương", made.NEXT_WARD, "handler")
+    made.hire(world, "son", "Tạ Trường Sơn", made.NEXT_WARD, "leader")
+    made.hire(world, "ngoc", "Hồ Bích Ngọc", made.OFFICE, "leader")
+    for code in (RESIDENCE, INSURANCE):
+        made.offered(made.plain(), code)
+    chain = made.passing("joint", "chain", made.to("on", "sum"), children=children or PARTS, wait=wait, share=0.5)
+    steps = [
+        made.RECEIVE,
+        made.step("handle", "handler", made.to("go", "joint", effect="forward")),
+        chain,
+        made.step("sum", "handler", made.to("propose", "approve", requires=["opinion"])),
+        made.APPROVE,
+    ]
+    dossier = made.filed(world, steps)
+    world.act(receive.receive, "binh", dossier)
+    begun = dossier.due_at - timedelta(days=days_left) if days_left else clock.now()
+    with time_machine.travel(begun, tick=False):
+        world.act(handle.forward, "chi", dossier)
+        outbox.drain()
+    dossier.refresh_from_db()
+    return dossier
+
+
+def part(dossier: Dossier, key: str) -> Dossier:
+    return dossier.parts.get(part=key)
+
+
+def rejected(world: World, one: Dossier, handler: str, leader: str) -> None:
+    """A part's whole way, the short one."""
+    world.act(handle.propose, handler, one, opinion="Không đủ.")
+    world.act(decide.reject, leader, one, reason="Thiếu căn cứ.")
+
+
+def test_a_chain_opens_a_part_at_each_agency_under_one_promise(world: World) -> None:
+    dossier = linked(world)
+    residence, insurance = part(dossier, "residence"), part(dossier, "insurance")
+    assert {residence.code[:12], insurance.code[:12]} == {made.DESK}
+    assert len({dossier.code, residence.code, insurance.code}) == 3
+    assert (residence.handling.code, insurance.handling.code) == (made.OFFICE, made.NEXT_WARD)
+    assert made.open_at(residence) == ["handle"]
+    # Each its own clock.
+    assert residence.due_at < insurance.due_at < dossier.due_at
+    assert [(row.name, row.state, row.ended) for row in parts.parts(dossier)] == [
+        ("Thẻ", "Đang giải quyết", False),
+        ("Thường trú", "Đang giải quyết", False),
+    ]
+    assert residence.answers == {"soBan": 2, "ten": "An"}
+    assert made.sound()
+
+
+def test_no_part_is_promised_later_than_its_whole(world: World) -> None:
+    dossier = linked(world, days_left=2)
+    assert {row.due_at for row in dossier.parts.all()} == {dossier.due_at}
+    assert "hồ sơ liên thông" in part(dossier, "residence").due_explanation[-1]["text"]
+    assert made.sound()
+
+
+def test_the_whole_goes_on_when_its_parts_have_ended(world: World) -> None:
+    dossier = linked(world)
+    rejected(world, part(dossier, "residence"), "hai", "ngoc")
+    outbox.drain()
+    assert made.open_at(dossier) == ["joint"]
+    rejected(world, part(dossier, "insurance"), "phuong", "son")
+    outbox.drain()
+    dossier.refresh_from_db()
+    assert made.open_at(dossier) == ["sum"]
+    assert facts(dossier)["children"] == {"residence": "rejected", "insurance": "rejected"}
+    assert made.sound()
+
+
+def test_a_chain_for_any_goes_on_with_the_first(world: World) -> None:
+    dossier = linked(world, wait="any")
+    rejected(world, part(dossier, "residence"), "hai", "ngoc")
+    outbox.drain()
+    assert made.open_at(dossier) == ["sum"]
+
+
+def test_a_part_that_is_issued_comes_back_without_a_counter_of_its_own(world: World) -> None:
+    """Its paper is in the vault at once; handing over is the whole's counter's."""
+    permit = {"key": "permit", "procedure": PERMIT, "name": "Giấy phép", "agency": {"named": made.WARD}, "limit": "5wd"}
+    dossier = linked(world, children=[permit])
+    one = part(dossier, "permit")
+    world.act(consult.consult, "chi", one, question="Phù hợp không?")
+    world.act(consult.answer_consultation, "hai", one, agree=True, answer="")
+    values = {"owner.name": "Nguyễn Văn An", "work.name": "Nhà ở", "work.address": "Phường Phú Cường"}
+    world.act(handle.draft_result, "chi", one, key="giay-phep", values=values)
+    world.act(handle.propose, "chi", one, opinion="Đủ điều kiện.")
+    world.act(decide.approve, "dung", one)
+    world.act(issue.number, "giang", one)
+    outbox.drain()
+    world.act(issue.sign, "dung", one)
+    world.act(issue.stamp, "giang", one)
+    outbox.drain()
+    one.refresh_from_db()
+    dossier.refresh_from_db()
+    assert (one.state, one.delivery, made.open_at(one)) == (State.DELIVERED, "delivered", [])
+    assert one.results.get().document.owner_person == world.an.person
+    assert (facts(dossier)["children"], made.open_at(dossier)) == ({"permit": "completed"}, ["sum"])
+    assert Notification.objects.filter(user=world.an, title__contains=one.code).count() == 0
+    assert made.sound()
+
+
+def test_withdrawing_the_whole_takes_its_parts_with_it(world: World) -> None:
+    dossier = linked(world)
+    withdraw.withdraw(dossier.pk, by=world.an, reason="Đổi ý.")
+    outbox.drain()
+    assert {row.state for row in dossier.parts.all()} == {State.WITHDRAWN}
+    assert made.sound()
+
+
+def test_the_applicant_has_one_dossier_with_its_parts(world: World) -> None:
+    dossier = linked(world)
+    assert list(access.dossiers_of(world.an)) == [dossier]
+    assert {row.dossier.pk for row in parts.parts(access.dossier_of(world.an, dossier.pk))} == {
+        row.pk for row in dossier.parts.all()
+    }
+
+
+def test_who_does_a_part_reads_the_whole_and_an_outsider_neither(world: World) -> None:
+    dossier = linked(world)
+    seats = world.seats
+    assert access.dossier_for_seat(seats["phuong"], dossier.pk) == dossier
+    assert access.dossier_for_seat(seats["chi"], part(dossier, "insurance").pk).part == "insurance"
+    with pytest.raises(NotFound):
+        access.dossier_for_seat(seats["phuong"], part(dossier, "residence").pk)
+    with pytest.raises(NotFound):
+        access.dossier_for_seat(seats["mai"], dossier.pk)
+
+
+def test_opening_parts_twice_opens_them_once(world: World) -> None:
+    dossier = linked(world)
+    payload: dict[str, Any] = {"dossier": str(dossier.pk), "task": str(dossier.tasks.get(step="joint").pk)}
+    outbox.append("dossiers.chain", payload, key="again")
+    outbox.drain()
+    assert dossier.parts.count() == 2
