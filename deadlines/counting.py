@@ -98,9 +98,9 @@ def due_moment(
 
 
 def extend(extension: Extension, counted: int, due: int, extended: bool, calendar: WorkCalendar) -> tuple[int, int, bool]:
-    """What is counted and due after an extension; unchanged by one that ends no later than the promise."""
-    until = _in_session(extension[1], calendar)
-    return (until, until, True) if until > due else (counted, due, extended)
+    """What is counted and due after an extension; unchanged by one that ends no later than the promise or its own beginning."""
+    granted, until = extension[0], _in_session(extension[1], calendar)
+    return (until, until, True) if until > max(due, granted) else (counted, due, extended)
 
 
 def merge(pauses: Sequence[Pause], at: int) -> tuple[Pause, ...]:

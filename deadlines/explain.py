@@ -83,6 +83,8 @@ def _extended(inputs: Inputs, due: int | None, used: tuple[Pause, ...]) -> Told:
         return
     yield from _story(before, first, stopped)
     for moment, until in inputs.extensions:
+        if due is not None and moment > due:
+            continue
         yield moment, _("{moment}: xin lỗi và hẹn lại, chậm nhất {until}").format(moment=_hour_of(moment), until=_hour_of(until))
     for begin, end in used:
         if begin >= granted:

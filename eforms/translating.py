@@ -73,6 +73,12 @@ def texts(document: Json, name: str = "") -> set[str]:
         return {document} if name in TEXTS and document.strip() else set()
     if isinstance(document, list):
         return set().union(*(texts(item, name) for item in document if not isinstance(item, str)))
-    if not isinstance(document, Mapping) or name == "json":
+    if not isinstance(document, Mapping) or name == "json" or _sets_a_bound(document):
         return set()
     return set().union(*(texts(value, key) for key, value in document.items() if key not in _UNTOUCHED))
+
+
+def _sets_a_bound(action: Json) -> bool:
+    """Whether this is a logic action that sets something nobody reads, such as the earliest day."""
+    changed = action.get("property") if action.get("type") == "property" else None
+    return isinstance(changed, Mapping) and str(changed.get("value", "")).rpartition(".")[2] not in TEXTS
