@@ -1,4 +1,4 @@
-"""One portal for the whole folder, armed for faults; after each file every invariant is looked at."""
+"""One portal for the whole session of a worker, armed for faults; after each file every invariant is looked at."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests import live
 from tests.faults.site import Site
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     faults: Path = tmp_path_factory.mktemp("faults")
     running = live.start("faults", {"FAULT_DIR": str(faults)})
@@ -21,9 +21,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         running.stop()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def an(site: Site) -> Visitor:
-    """The citizen An, logged in for all the folder: no fault may end the session."""
+    """The citizen An, logged in for all files: no fault may end the session."""
     return log_in(Visitor(site.base_url, "an"), "an@demo.vn")
 
 

@@ -36,6 +36,16 @@ def choose_place(person: Person, place: str = "phường Phú Cường") -> Pers
     return person.press("Tiếp tục")
 
 
+def leave_place_empty(person: Person) -> Person:
+    """Take back the place that the page proposes."""
+    places = person.box("offering")
+    if places.is_visible():
+        places.select_option("")
+    else:
+        person.page.locator("#id_offering").fill("")
+    return person
+
+
 def fill_page(person: Person, code: str) -> str:
     """Fill the page of the e-form that is before ``person``, rows and all; returns the page's key. Does not send it."""
     key = person.path.rstrip("/").rpartition("/")[2]

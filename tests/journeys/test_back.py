@@ -57,7 +57,8 @@ def test_a_wrong_page_of_the_form(citizen: Person) -> None:
 
 
 def test_the_place(citizen: Person) -> None:
-    citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn").press("Tiếp tục")
+    citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn")
+    leave_place_empty(citizen).press("Tiếp tục")
     errors(citizen)
     assert "/muc/" in choose_place(citizen).path
     errors(back(citizen))
