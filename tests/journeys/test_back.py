@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.browser import Person
-from tests.journeys.forms import choose_place, fill_page
+from tests.journeys.forms import choose_place, fill_page, leave_place_empty
 
 pytestmark = pytest.mark.e2e
 PERMIT = "1.013225"
