@@ -21,7 +21,11 @@ from dossiers.models import Dossier
 MOST = 1000
 """More than these are found by walking the queue in its order instead: such words are everywhere in it."""
 HASH = 20
+WHOLE = (9, 10, 11, 12)
+"""How many digits identity and phone numbers have."""
 _NUMBER = re.compile(r"[+\d][\d .\-]*\Z")
+_END_OF_CODE = re.compile(r"\d{6}-\d+\Z")
+_HIDDEN = re.compile(r"#[0-9a-f]{20}\Z")
 _ARGUMENTS = ("receiving_id", "handling_id", "holder_id", "owner_folded", "code", "proof_indexes")
 
 
@@ -57,6 +61,20 @@ def ids(query: str, agency_id: int) -> Found:
     return Found(keys[:MOST], more=len(keys) > MOST)
 
 
+def hidden(query: str) -> str:
+    """What was typed as an address may carry it: a whole identity or phone number as its blind index, led by "#"."""
+    typed = query.strip()
+    digits = "".join(c for c in typed if c.isdigit())
+    if _NUMBER.match(typed) and len(digits) in WHOLE and not _END_OF_CODE.match(typed):
+        return "#" + _hash(digits)
+    return query
+
+
+def is_hidden(query: str) -> bool:
+    """Whether the text is a number that ``hidden`` made unreadable."""
+    return _HIDDEN.match(query) is not None
+
+
 def on_the_way(query: str) -> Q:
     """The same words of a task's dossier as a condition without index: for words that are met soon on the way through a tab."""
     found = Q()
@@ -74,8 +92,10 @@ def _words(query: str) -> list[list[_Word]]:
     Digits may be the end of a code or a number of the applicant's, whole or its last four.
     """
     typed = query.strip()
+    if is_hidden(typed):
+        return [[(typed[1:], False)]]
     digits = "".join(c for c in typed if c.isdigit())
-    if _NUMBER.match(typed) and len(digits) in (4, 9, 10, 11, 12):
+    if _NUMBER.match(typed) and len(digits) in (4, *WHOLE):
         return [[(_hash(digits), False), (fold(typed), True)]]
     words = fold(typed).split()
     return [[(word, index == len(words) - 1 or any(c.isdigit() for c in word))] for index, word in enumerate(words)]

@@ -130,7 +130,9 @@ def _promise(dossier: Dossier) -> list[str]:
 
 
 def _overtaken(dossier: Dossier) -> bool:
-    """Whether the calendar changed after the promise was last counted: an ended dossier keeps the promise it had."""
+    """Whether the calendar, or the promise of the whole, changed after it was last counted: an ended dossier keeps its own."""
+    if dossier.parent_id and dossier.closed_at and dossier.parent.extensions.filter(created_at__gte=dossier.closed_at).exists():
+        return True
     changed = Recount.objects.filter(day__lte=clock.local(dossier.due_at).date()) if dossier.due_at else Recount.objects.none()
     if dossier.state == State.PROCESSING:
         return changed.filter(done_at__isnull=True).exists()

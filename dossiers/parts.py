@@ -1,6 +1,6 @@
 """The parts of a dossier (liên thông): what the applicant and officials read of them, and what a part takes over. Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from dossiers.models import Dossier
 from dossiers.states import State
 from eforms import paths
 from eforms.nodes import Field
+from workflow.language import Process
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ def _part(whole: Dossier, row: Dossier) -> Part:
     names = {child.key: child.name for step in load(whole.version_id, whole.case).process.steps for child in step.children}
     name = names.get(row.part) or load(row.version_id, row.case).name
     return Part(row, row.part, name, row.handling.name, State(row.state).label, row.due_at, row.closed_at is not None)
+
+
+def waits_for_parts(process: Process, steps: Iterable[str]) -> bool:
+    """Whether one of these steps waits for parts of other agencies."""
+    return any(key in process.by_key and process.step(key).kind == "chain" for key in steps)
 
 
 def taken_over(whole: Dossier, loaded: Loaded) -> dict[str, Any]:

@@ -1,15 +1,20 @@
 """What forms 04 to 07 and the slip for results say: the dossier's rows turned into vault's paper contexts. Reads only."""
 
+import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from agencies.models import Agency
 from audit.models import AuditEvent
 from common import clock
+from common.errors import DomainError
 from dossiers import printing
 from dossiers.loaded import load
 from dossiers.models import Dossier, Extension, HandOver, PrintedForm, Task
+from dossiers.states import State
 from vault.papers_time import (
     ApologyPaper,
     ControlLine,
@@ -26,7 +31,16 @@ BY_ITSELF = {
     "lapse": "hệ thống lập khi hết thời hạn bổ sung ghi trên phiếu yêu cầu",
     "withdraw": "hệ thống lập theo yêu cầu rút hồ sơ của người nộp",
 }
-MOST_ROWS = 1000
+MOST_ROWS = 500
+# What was not filed after all is in no book: the fee was never paid.
+UNFILED = (State.AWAITING_PAYMENT, State.EXPIRED)
+
+
+class TooManyRows(DomainError):
+    """A book that leaves rows out is wrong, so there is none."""
+
+    code = "too-many"
+    default_message = gettext_lazy("Những ngày này có quá nhiều hồ sơ cho một sổ. Chọn ít ngày hơn.")
 
 
 def form04(dossier: Dossier, form: PrintedForm, row: Extension) -> ApologyPaper:
@@ -157,17 +171,24 @@ def _outcome(task: Task) -> str:
     return "Đúng hạn" if same_day else "Trước hạn"
 
 
-def register(agency: Agency, since: date, until: date, now: datetime) -> RegisterPaper:
-    """Form 07 of what ``agency`` received from ``since`` to ``until``, both included: ``MOST_ROWS`` at most, three queries."""
-    rows = (
-        Dossier.objects.filter(receiving=agency, submitted_at__date__range=(since, until))
+def register(agency: Agency, since: date, until: date, now: datetime) -> tuple[RegisterPaper, list[uuid.UUID]]:
+    """Form 07 of what ``agency`` received from ``since`` to ``until``, both included, and whose contacts it shows; three queries.
+
+    Raises ``TooManyRows``: a book is whole or it is none.
+    """
+    first, after = (datetime.combine(day, time.min, clock.VIETNAM) for day in (since, until + timedelta(days=1)))
+    rows = list(
+        Dossier.objects.filter(receiving=agency, submitted_at__gte=first, submitted_at__lt=after)
+        .exclude(state__in=UNFILED)
         .select_related("version", "handling")
         .prefetch_related("tasks", "hand_overs")
         .defer("answers", "version__content", "due_explanation", "provenance")
-        .order_by("submitted_at", "code")[:MOST_ROWS]
+        .order_by("submitted_at", "code")[: MOST_ROWS + 1]
     )
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows
     area = agency.area or (agency.parent.area if agency.parent else None)
-    return RegisterPaper(
+    paper = RegisterPaper(
         public_id="",
         dossier_code="",
         procedure_code="",
@@ -179,6 +200,7 @@ def register(agency: Agency, since: date, until: date, now: datetime) -> Registe
         lines=[_registered(row) for row in rows],
         printed_at=now,
     )
+    return paper, [row.pk for row in rows]
 
 
 def _registered(dossier: Dossier) -> RegisterLine:

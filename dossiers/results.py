@@ -1,4 +1,4 @@
-"""Results as the procedure describes them: how many a dossier has, which fields each has and what they start with. Pure.
+"""Results as the procedure describes them: how many a dossier has, which fields each has and what they start with.
 
 An entry of a version's ``results`` (procedures/issued.py checks it) may say
 
@@ -17,12 +17,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from common import jsonlogic
 from common.errors import NotFound
 from dossiers.loaded import Loaded
+from dossiers.models import Dossier, IssuedResult
 from eforms import paths
 
 FIXED = "fixed"
+
+
+def any_issued(dossier: Dossier) -> bool:
+    """Whether a paper of this dossier is out in the world, also while it is being corrected. One query."""
+    out = Q(state=IssuedResult.State.ISSUED) | Q(corrections__isnull=False)
+    return dossier.results.filter(out).exists()
 
 
 @dataclass(frozen=True)

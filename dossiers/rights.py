@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotAllowed
-from dossiers import rights_time
+from dossiers import results, rights_time
 from dossiers.loaded import load
 from dossiers.models import Consultation, Dossier, Task
 from dossiers.resolving import elsewhere
@@ -35,7 +35,7 @@ class Facts:
     """What the rules look at. ``task`` is the seat's open one, ``tasks`` all open ones with their agencies.
 
     ``asked`` are the open questions of the seat's unit, ``sent`` the act of this official that can be taken back,
-    ``elsewhere``: whether another agency handles the procedure too.
+    ``elsewhere``: whether another agency handles the procedure too, ``issued``: whether a paper is out (results.py).
     """
 
     dossier: Dossier
@@ -46,6 +46,7 @@ class Facts:
     asked: Sequence[Consultation]
     sent: Task | None
     elsewhere: bool = False
+    issued: bool = False
 
     @property
     def leading(self) -> list[Task]:
@@ -90,6 +91,7 @@ RULES: dict[str, Callable[[Facts], bool]] = {
         and len(f.tasks) == 1
         and f.elsewhere
         and f.dossier.parent_id is None
+        and not f.issued
     ),
     "recall": lambda f: f.sent is not None,
     "recall-question": lambda f: bool(f.asked),
@@ -104,7 +106,7 @@ RULES: dict[str, Callable[[Facts], bool]] = {
 
 
 def facts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> Facts:
-    """Read what the rules look at; five queries at most."""
+    """Read what the rules look at; six queries at most."""
     tasks = list(dossier.tasks.filter(done_at__isnull=True).select_related("agency").order_by("opened_at", "id"))
     asked: list[Consultation] = []
     if any(one.is_question for one in tasks):
@@ -112,7 +114,8 @@ def facts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> Facts:
         asked = list(rows.filter(asked_by__role=seat.role))
     works = task is not None and not task.is_question
     sent = None if works else recallable(dossier, seat, user)
-    return Facts(dossier, task, seat, user, tasks, asked, sent, works and elsewhere(dossier).exists())
+    others = works and elsewhere(dossier).exists()
+    return Facts(dossier, task, seat, user, tasks, asked, sent, others, others and results.any_issued(dossier))
 
 
 def recallable(dossier: Dossier, seat: Seat, user: User) -> Task | None:
@@ -125,8 +128,16 @@ def recallable(dossier: Dossier, seat: Seat, user: User) -> Task | None:
         return None
     if effect_of(dossier, task) not in RECALLABLE:
         return None
+    # Other branches that the act ended had work of other people; it would not come back.
+    if set(task.undo["before"]["at"]) - {task.step} - set(task.undo["after"].get("at", ())):
+        return None
     opened = list(task.opened.all())
-    untouched = all(one.done_at is None and one.read_at is None and one.assignee_id != user.pk for one in opened)
+    # Only what is given back to its last doer had somebody's name from the act itself; parts of a chain run at once.
+    named = effect_of(dossier, task) == "return"
+    untouched = all(
+        one.done_at is None and one.read_at is None and one.role and one.assignee_id != user.pk and (named or not one.assignee_id)
+        for one in opened
+    )
     return task if opened and untouched else None
 
 
@@ -138,13 +149,13 @@ def effect_of(dossier: Dossier, task: Task) -> str:
 
 
 def acts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> tuple[str, ...]:
-    """The acts of this table that the official may do now, in the table's order; five queries at most."""
+    """The acts of this table that the official may do now, in the table's order; six queries at most."""
     found = facts(dossier, task, seat, user)
     return tuple(name for name, rule in RULES.items() if rule(found))
 
 
 def standing_acts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> tuple[str, ...]:
-    """Everything that the official may do beside the process document; ``task`` is the seat's open one. Ten queries at most."""
+    """Everything that the official may do beside the process document; ``task``: the seat's open one. Twelve queries at most."""
     return (*acts(dossier, task, seat, user), *rights_time.acts(dossier, task, seat, user))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from agencies.models import Seat
+from dossiers import results
 from dossiers.loaded import load
 from dossiers.models import Dossier, Extension, HandOver, LeaderRequest, Question, Task
 from dossiers.standing import hands
@@ -25,7 +26,7 @@ ISSUED = frozenset({State.COMPLETED, State.DELIVERED})
 class Facts:
     """What the rules look at. ``request`` is the open one; ``asked`` and ``complained``: an answer is owed.
 
-    ``posted``: a parcel is under way; ``held``: an original has not gone back yet.
+    ``posted``: a parcel is under way; ``held``: an original has not gone back yet; ``issued``: a paper is out (results.py).
     """
 
     dossier: Dossier
@@ -39,6 +40,7 @@ class Facts:
     complained: bool
     posted: bool
     held: bool
+    issued: bool = False
 
     @property
     def holds(self) -> bool:
@@ -77,8 +79,9 @@ def _in_work(f: Facts) -> bool:
 RULES: dict[str, Callable[[Facts], bool]] = {
     "ask-extension": lambda f: f.holds and _in_work(f) and not f.leads and not f.extended and f.request is None,
     "extend": lambda f: f.leads and _in_work(f) and not f.extended and f.request is None,
-    "ask-stop": lambda f: f.holds and _in_work(f) and not f.leads and f.request is None,
-    "stop": lambda f: f.leads and _in_work(f) and f.request is None,
+    # What is issued is not stopped any more: it is corrected, or revoked.
+    "ask-stop": lambda f: f.holds and _in_work(f) and not f.leads and f.request is None and not f.issued,
+    "stop": lambda f: f.leads and _in_work(f) and f.request is None and not f.issued,
     "ask-second-supplement": lambda f: (
         f.holds
         and f.supplemented
@@ -109,12 +112,13 @@ RULES: dict[str, Callable[[Facts], bool]] = {
 
 
 def facts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> Facts:
-    """Read what the rules look at; six queries."""
+    """Read what the rules look at; seven queries at most."""
     open_kinds = set(dossier.questions.filter(answered_at__isnull=True).values_list("kind", flat=True))
     counted: dict[str, Any] = {
         "extended": Extension.objects.filter(dossier=dossier, ground=Extension.Ground.EXTEND).exists(),
         "supplemented": dossier.supplements.exists(),
         "held": dossier.originals.filter(returned_at__isnull=True).exists(),
+        "issued": dossier.state == State.PROCESSING and results.any_issued(dossier),
         "posted": HandOver.objects.filter(dossier=dossier, ended_at__isnull=True).exists(),
     }
     request = dossier.leader_requests.filter(decided_at__isnull=True).first()
@@ -123,6 +127,6 @@ def facts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> Facts:
 
 
 def acts(dossier: Dossier, task: Task | None, seat: Seat, user: User) -> tuple[str, ...]:
-    """The acts of this table that the official may do now, in the table's order; six queries."""
+    """The acts of this table that the official may do now, in the table's order; seven queries at most."""
     found = facts(dossier, task, seat, user)
     return tuple(name for name, rule in RULES.items() if rule(found))

@@ -5,6 +5,7 @@ from celery import shared_task
 from common.locks import try_hold
 from dossiers.services import expiry, reminders, scanning, stop, take_back, timers, transfers
 from dossiers.services.sweeps import lateness, recount
+from dossiers.services.sweeps.rows import each
 
 
 @shared_task(name="dossiers.sweep", ignore_result=True)
@@ -21,15 +22,11 @@ def sweep() -> None:
 
 def _end_terms() -> None:
     """Supplements and taken-back dossiers whose term is over, reminders that are due; each in a transaction of its own."""
-    for pk in stop.lapsed():
-        stop.close_unanswered(pk)
+    each(stop.lapsed(), stop.close_unanswered)
     stop.forget_answers()
-    for pk in take_back.overdue():
-        take_back.put_back(pk)
-    for pk in reminders.ending():
-        reminders.remind_of_end(pk)
-    for pk in reminders.uncollected():
-        reminders.remind(pk)
+    each(take_back.overdue(), take_back.put_back)
+    each(reminders.ending(), reminders.remind_of_end)
+    each(reminders.uncollected(), reminders.remind)
 
 
 @shared_task(name="dossiers.sweep_transfers", ignore_result=True)

@@ -7,8 +7,7 @@ from agencies.models import Seat
 from dossiers import rights, standing
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier, Task
-from dossiers.services import moves
-from dossiers.states import State
+from dossiers.services import moves, stepping
 from workflow.model import Action
 
 # Acts that a button does at once: they ask nothing of the official.
@@ -82,8 +81,7 @@ def open_work(dossier: Dossier, seat: Seat, user: User) -> OpenWork:
 
 
 def _offers(dossier: Dossier, tasks: list[Task], loaded: Loaded) -> tuple[Offer, ...]:
-    """While the applicant is asked for papers, or has the dossier back to correct it, the step waits."""
-    waiting = dossier.state in (State.SUPPLEMENT, State.TAKEN_BACK)
-    working = [one for one in tasks if not (waiting and one.bucket == Task.Bucket.SUPPLEMENT)]
+    """What waits for the applicant offers nothing (moves.begin would refuse it)."""
+    working = [one for one in tasks if not stepping.waits(dossier, one)]
     known = moves.facts(dossier, loaded) if working else {}
     return tuple(Offer(action, one) for one in working for action in moves.allowed(one, loaded, known))

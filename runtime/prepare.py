@@ -25,7 +25,8 @@ def database(services: Services) -> None:
     env = services.env(owner=True)
     migrated = Stamp(places.stamps / "migrated", f"{migrations} {identity}")
     if identity is None or not migrated.holds():
-        _step("migrate", env, "migrate", "--no-input", "--verbosity", "0")
+        # An index of a large table takes longer than any page may.
+        _step("migrate", {**env, "STATEMENT_TIMEOUT_MS": "0"}, "migrate", "--no-input", "--verbosity", "0")
         migrated.set()
     seeded = Stamp(places.stamps / "seeded", f"{seeds} {identity}")
     accounts = places.run / ACCOUNTS_FILE

@@ -57,7 +57,12 @@ def render_control_sheet(ctx: ControlSheetPaper | Context) -> bytes:
 
 def render_register(ctx: RegisterPaper | Context) -> bytes:
     """Form 07, Sổ theo dõi hồ sơ; the keys are ``RegisterPaper``'s."""
-    return pdf.receipt(html_of("documents/form07.html", paper(RegisterPaper, ctx)))
+    return pdf.receipt(register_html(ctx))
+
+
+def register_html(ctx: RegisterPaper | Context) -> str:
+    """The whole HTML of form 07; what may be long is rendered in a process of its own."""
+    return html_of("documents/form07.html", paper(RegisterPaper, ctx))
 
 
 def render_slip(ctx: SlipPaper | Context) -> bytes:

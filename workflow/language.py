@@ -16,7 +16,7 @@ A document::
        "on_due": "agree",             # at the due time the system takes this action: silence counts as consent
        "stops": "obligation",         # the legal clock stands still while a dossier is here, and why
        "escalate": [{"at": "75%", "to_role": "leader"}, {"at": "due", "to_role": "centre-head", "takes": true}],
-       "substitute": {"role": "clerk", "when": "absent"},       # or "late"; both may name an "agency"
+       "substitute": {"role": "clerk", "when": "absent"},       # or "late"; escalate may name an "agency" to tell
        "actions": [{"key": "propose", "label": "Trình lãnh đạo", "to": "approve",
                     "requires": ["opinion", "result"], "when": <JsonLogic over the facts>, "effect": "propose"}]}]}
 

@@ -159,7 +159,10 @@ class Reader:
         if at != "due" and percent is None:
             self.wrong("bad-time", f"Không hiểu báo lên cấp trên lúc nào: {at!r}; ví dụ due, 75%.")
         share = int(percent["percent"]) / 100 if percent else 1.0
-        return Escalation(share, self.text(raw, "to_role"), self.other_agency(raw), raw.get("takes", False) is True)
+        takes = raw.get("takes", False) is True
+        if takes:
+            self.own_agency(raw)
+        return Escalation(share, self.text(raw, "to_role"), self.other_agency(raw), takes)
 
     def substitute(self, raw: Any) -> Substitute | None:
         """Who may act instead."""
@@ -169,7 +172,13 @@ class Reader:
             self.wrong("shape", "substitute phải là một đối tượng.")
             return None
         when = self.word(raw.get("when", "absent"), ABSENCES, "unknown-absence", "Không hiểu khi nào được làm thay")
+        self.own_agency(raw)
         return Substitute(self.text(raw, "role"), when, self.other_agency(raw))
+
+    def own_agency(self, raw: Mapping[str, Any]) -> None:
+        """Who acts instead is of the step's own agency: another's officials have neither queue nor reach for the dossier."""
+        if raw.get("agency", self.raw.get("agency", "handling")) != self.raw.get("agency", "handling"):
+            self.wrong("foreign-substitute", "Người làm thay phải thuộc cơ quan của bước: cơ quan khác không mở được hồ sơ.")
 
     def other_agency(self, raw: Mapping[str, Any]) -> AgencyRef | None:
         """An agency where the document names one other than the step's."""

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 import common.fields
@@ -100,6 +101,7 @@ class Migration(migrations.Migration):
             name="delegation",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             name="after",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="opened",
@@ -184,25 +187,7 @@ class Migration(migrations.Migration):
                 verbose_name="vai trò",
             ),
         ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(condition=models.Q(("parent__isnull", False)), fields=["parent"], name="dossier_parts"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True), models.Q(("on_due", ""), _negated=True)),
-                fields=["due_at"],
-                name="task_on_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("assignee__isnull", False), ("done_at__isnull", True)), fields=["assignee"], name="task_held"
-            ),
-        ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="dossier",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -1,4 +1,4 @@
-"""Marks on pages, checks of papers, saved views, the indexes of the queues, and the words that a dossier is found by.
+"""Marks on pages, checks of papers, saved views, and the words that a dossier is found by (indexed in 0012).
 
 ``dossier_terms`` is immutable and uses pg_catalog alone, so that a dump restores and an index may be built of it.
 """
@@ -26,23 +26,10 @@ RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$
 """
 NO_TERMS = "DROP FUNCTION dossier_terms(bigint, bigint, bigint, text, text, jsonb)"
-INDEX = """
-CREATE INDEX dossier_found ON dossiers_dossier
-USING gin (dossier_terms(receiving_id, handling_id, holder_id, owner_folded, code, proof_indexes))
-"""
-NO_INDEX = "DROP INDEX dossier_found"
-# What was filed before knows its applicant's whole numbers too, where the person is bound to it.
-NUMBERS = """
-UPDATE dossiers_dossier d SET proof_indexes = d.proof_indexes
-  || CASE WHEN p.identity_index IS NULL THEN '[]'::jsonb ELSE to_jsonb(ARRAY[p.identity_index]) END
-  || CASE WHEN p.phone_index = '' THEN '[]'::jsonb ELSE to_jsonb(ARRAY[p.phone_index]) END
-FROM accounts_person p WHERE p.id = d.person_id AND jsonb_array_length(d.proof_indexes) <= 2
-"""
 SEAT = {"on_delete": django.db.models.deletion.PROTECT, "related_name": "+", "to": "agencies.seat"}
 AUTHOR = {"on_delete": django.db.models.deletion.PROTECT, "related_name": "+", "to": settings.AUTH_USER_MODEL}
 ID = models.UUIDField(default=common.ids.uuid7, editable=False, primary_key=True, serialize=False)
 ROW = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
-OPEN = models.Q(done_at__isnull=True)
 
 
 class Migration(migrations.Migration):
@@ -134,31 +121,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("dossier", "paper_key"), name="paper_checked_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                fields=["agency", "role", "dossier_due_at", "id"],
-                name="task_unclaimed",
-                condition=models.Q(done_at__isnull=True, assignee__isnull=True, bucket="work"),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["agency", "dossier_due_at", "id"], name="task_unit", condition=OPEN),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["agency", "opened_at"], name="task_opened", condition=OPEN),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                fields=["receiving", "expected_at"],
-                name="dossier_unpaid",
-                condition=models.Q(state="awaiting-payment"),
-            ),
-        ),
-        migrations.RunSQL(NUMBERS, migrations.RunSQL.noop),
         migrations.RunSQL(TERMS, NO_TERMS),
-        migrations.RunSQL(INDEX, NO_INDEX),
     ]

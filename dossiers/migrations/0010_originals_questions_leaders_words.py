@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 import common.fields
@@ -222,11 +223,7 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('confirmation', 'Xác nhận đã nộp hồ sơ'), ('declaration', 'Tờ khai đã nộp'), ('form-01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'), ('form-02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'), ('form-03', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ'), ('form-04', 'Văn bản xin lỗi và đề nghị gia hạn'), ('form-05', 'Thông báo dừng giải quyết hồ sơ'), ('form-06', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'), ('hand-over', 'Giấy biên nhận trả kết quả')], max_length=20, verbose_name='loại'),
         ),
-        migrations.AddIndex(
-            model_name='supplement',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('lapsed_at__isnull', True)), fields=['answer_until'], name='supplement_until'),
-        ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting-payment', 'submitted', 'taken-back', 'processing', 'supplement', 'completed']), ('closed_at__isnull', False), _connector='OR'), name='dossier_closed_has_time'),
         ),

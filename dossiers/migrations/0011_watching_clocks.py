@@ -82,18 +82,6 @@ class Migration(migrations.Migration):
             name='watch_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='xem lại lúc'),
         ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('due_at__isnull', False), ('state', 'processing')), fields=['watch_at'], include=('id',), name='dossier_watch'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('accepted_at__isnull', True), ('closed_at__isnull', True)), fields=['reply_due_at'], name='dossier_reply'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), models.Q(('role', ''), _negated=True)), fields=['watch_at'], include=('id',), name='task_watch'),
-        ),
         migrations.AddField(
             model_name='apologydraft',
             name='dossier',

@@ -45,7 +45,9 @@ class Task(models.Model):
     action = models.CharField("thao tác", max_length=30, blank=True)
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
     on_due = models.CharField("khi đến hạn", max_length=60, blank=True, default="", db_default="")
-    after = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="opened", verbose_name="mở bởi việc")
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="opened", verbose_name="mở bởi việc", db_index=False
+    )
     undo = models.JSONField(null=True, blank=True)
 
     class Meta:
@@ -69,6 +71,7 @@ class Task(models.Model):
             models.Index(fields=["agency", "opened_at"], name="task_opened", condition=Q(done_at__isnull=True)),
             models.Index(fields=["due_at"], name="task_on_due", condition=Q(done_at__isnull=True) & ~Q(on_due="")),
             models.Index(fields=["watch_at"], include=["id"], name="task_watch", condition=Q(done_at__isnull=True) & ~Q(role="")),
+            models.Index(fields=["after"], name="task_after", condition=Q(after__isnull=False)),
             models.Index(fields=["assignee"], name="task_held", condition=Q(done_at__isnull=True, assignee__isnull=False)),
         ]
 
@@ -99,7 +102,13 @@ class Opinion(models.Model):
     action = models.CharField(max_length=30)
     text = models.TextField("ý kiến")
     delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="theo ủy quyền"
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="theo ủy quyền",
+        db_index=False,
     )
     created_at = models.DateTimeField()
 

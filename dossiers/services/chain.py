@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from audit import log
 from common import clock
@@ -19,14 +19,14 @@ from dossiers import clocks
 from dossiers.declared import digest
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
-from dossiers.models import Dossier, Task
-from dossiers.parts import taken_over
+from dossiers.models import Correction, Dossier, IssuedResult, Task
+from dossiers.parts import taken_over, waits_for_parts
 from dossiers.resolving import resolve
-from dossiers.services import moves, outside
+from dossiers.services import moves, outside, reminders
 from dossiers.services.facts import facts
 from dossiers.services.stepping import open_tasks
 from dossiers.services.submit import next_code
-from dossiers.states import CLOSED, Delivery, State, may_follow
+from dossiers.states import CLOSED, OPEN, Delivery, State
 from procedures.models import ProcedureVersion, Publication
 from workflow import rules
 from workflow.model import Child, Step
@@ -67,46 +67,72 @@ def begin(whole_id: uuid.UUID, task_id: uuid.UUID) -> list[Dossier]:
     task = whole.tasks.filter(pk=task_id, done_at__isnull=True).first()
     if task is None:
         return []
-    there = set(_since(whole, task).values_list("part", flat=True))
-    return [_open(whole, child) for child in _asked(whole, task) if child.key not in there]
+    asked = _asked(whole, task)
+    there = {row.part for row in _counting(whole, task, asked)}
+    opened = [_open(whole, child) for child in asked if child.key not in there]
+    _go_on(whole, task, clock.now())  # a corrected whole comes here again, and its parts are there already
+    return opened
 
 
 @transaction.atomic
 def part_ended(whole_id: uuid.UUID, part_id: uuid.UUID) -> bool:
-    """A part has its result or another end: it is closed, and the whole goes on if that was what it waited for."""
+    """A part has its result or another end: it is closed, and the whole goes on where that was what it waited for."""
     whole = lock_dossier(whole_id)
     part = lock_dossier(part_id)
     now = clock.now()
     if part.state == State.COMPLETED:
         _bring_back(part, now)
-    task = next((one for one in open_tasks(whole) if one.bucket == Task.Bucket.WAIT), None)
-    if task is None:
-        return False
-    if part.state in CLOSED:
+    process = load(whole.version_id, whole.case).process
+    waiting = [one for one in open_tasks(whole) if waits_for_parts(process, [one.step])]
+    if waiting and part.state in CLOSED:
         moves.tell_applicant(whole, "part-ended", once=str(part.pk))
-    step = load(whole.version_id, whole.case).process.step(task.step)
-    ended = {row.part: row.state for row in _since(whole, task) if row.closed_at is not None}
-    wanted = {child.key for child in _asked(whole, task)}
-    if not (wanted & ended.keys() if step.wait == "any" else wanted <= ended.keys()):
-        return False
-    moves.system_act(whole, task, step.actions[0].key, now, {"parts": ended})
-    return True
+    # Chains side by side: each looks for itself, and one that goes on may withdraw another.
+    went = [_go_on(whole, task, now) for task in waiting]
+    return any(went)
 
 
 @transaction.atomic
 def whole_ended(whole_id: uuid.UUID) -> None:
-    """A whole that was withdrawn or stopped takes its open parts with it, in the same state."""
+    """A whole that ended otherwise than by handing over takes its open parts with it."""
     whole = lock_dossier(whole_id)
-    for pk in whole.parts.filter(closed_at__isnull=True).values_list("pk", flat=True):
-        part, now = lock_dossier(pk), clock.now()
-        if whole.state in CLOSED and whole.state != State.DELIVERED and may_follow(part.state, whole.state):
-            outside.end(part, whole.state, whole.closing_reason, now)
-            outside.keep(part, "with-whole", SYSTEM, now, {"whole": str(whole.pk)})
+    if whole.state in CLOSED and whole.state != State.DELIVERED:
+        outside.end_parts(whole, whole.state, whole.closing_reason, clock.now())
 
 
-def _since(whole: Dossier, task: Task) -> QuerySet[Dossier]:
-    """The parts of this visit of the chain step."""
-    return whole.parts.filter(submitted_at__gte=task.opened_at)
+def _go_on(whole: Dossier, task: Task, now: datetime) -> bool:
+    """Leave a chain step whose parts have ended; whether it was left. With the last one everything is there to hand over."""
+    if not whole.tasks.filter(pk=task.pk, done_at__isnull=True).exists():
+        return False
+    loaded = load(whole.version_id, whole.case)
+    step, asked = loaded.process.step(task.step), _asked(whole, task)
+    ended = {row.part: row.state for row in _counting(whole, task, asked) if row.closed_at is not None}
+    wanted = {child.key for child in asked}
+    if wanted and not (wanted & ended.keys() if step.wait == "any" else wanted <= ended.keys()):
+        return False
+    key = step.actions[0].key
+    move = moves.foresee(whole, task, key, loaded, role=rules.SYSTEM)
+    papers = list(whole.results.values_list("state", flat=True))
+    issued = bool(papers) and set(papers) == {IssuedResult.State.ISSUED}
+    working = whole.state in (State.PROCESSING, State.COMPLETED)
+    complete = issued and working and not waits_for_parts(loaded.process, move.marking.at)
+    if complete:
+        whole.delivery = Delivery.READY
+    moves.system_act(whole, task, key, now, {"parts": ended}, state=State.COMPLETED if complete else None)
+    if complete:
+        reminders.plan(whole)
+        moves.tell_applicant(whole, "issued", once=str(whole.lock_version))
+    return True
+
+
+def _counting(whole: Dossier, task: Task, asked: tuple[Child, ...]) -> list[Dossier]:
+    """The parts that this visit of a chain step counts: those of the visit itself, and earlier ones that did not end badly.
+
+    A correction of the whole's own paper opens nothing anew: there every part counts, however it ended.
+    """
+    rows = whole.parts.filter(part__in=[child.key for child in asked]).order_by("submitted_at")
+    if not Correction.objects.filter(result__dossier=whole).exists():
+        rows = rows.filter(Q(submitted_at__gte=task.opened_at) | Q(state__in=(*OPEN, State.DELIVERED)))
+    return list(rows)
 
 
 def _asked(whole: Dossier, task: Task) -> tuple[Child, ...]:
@@ -168,3 +194,6 @@ def _bring_back(part: Dossier, now: datetime) -> None:
     part.delivery = Delivery.DELIVERED
     if waiting:
         _pass(part, loaded.process.step(waiting[0].step), "hand-over", now, State.DELIVERED)
+    else:
+        moves.set_state(part, State.DELIVERED)
+        outside.keep(part, "hand-over", SYSTEM, now, {"whole": str(part.parent_id)})

@@ -54,6 +54,7 @@ def correct_result(
 def _open_again(act: outside.Outside, reason: str) -> None:
     dossier = act.dossier
     stepping.withdraw(dossier, None, act.now)  # nobody hands the wrong paper over
+    dossier.hand_overs.filter(ended_at__isnull=True).update(ended_at=act.now, note="Đính chính kết quả")
     moves.set_state(dossier, State.PROCESSING)
     dossier.delivery, dossier.closed_at = Delivery.NONE, None
     until = clocks.promise(dossier.handling_id, act.now, CORRECT_WITHIN, {}).due_at

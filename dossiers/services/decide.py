@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Seat
+from audit.models import AuditEvent
 from common.errors import NotAllowed
+from dossiers import results
 from dossiers.models import Consultation, Dossier, IssuedResult
 from dossiers.services import moves
 from dossiers.services.moves import Which
 from dossiers.states import Delivery, State
+
+DRAFTING = ("draft-result", "correct-result")
+"""What an act that writes a result's words is called in the chain."""
 
 
 @transaction.atomic
@@ -34,17 +39,21 @@ def reject(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: st
     reason = moves.require(reason, _("Nhập căn cứ từ chối."))
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="reject", **which)
     _looked_twice(act)
+    if results.any_issued(act.dossier):
+        raise NotAllowed(_("Kết quả cũ đã phát hành và vẫn có hiệu lực. Trả lại người soạn nếu bản đính chính chưa đúng."))
     act.dossier.closing_reason = reason
     act.dossier.delivery = Delivery.NONE
     moves.write_opinion(act, reason)
     moves.advance(act, state=State.REJECTED)
-    moves.tell_applicant(act.dossier, "rejected")
+    moves.tell_applicant(act.dossier, "rejected", once=str(act.dossier.lock_version))
     return act.dossier
 
 
 def _four_eyes(act: moves.Act) -> None:
-    """Neither the drafter's seat nor the person who proposed may approve, whatever seats they hold."""
+    """Neither the drafter's seat nor the person who drafted or proposed may approve, whatever seats they act on."""
     drafted_here = act.dossier.results.filter(drafted_by=act.seat).exists()
+    acts = AuditEvent.objects.filter(stream=f"dossier:{act.dossier.pk}", action__in=DRAFTING)
+    drafted_here = drafted_here or acts.filter(actor__startswith=f"official:{act.user.pk}@").exists()
     proposed = act.dossier.opinions.filter(action="propose", author=act.user).exists()
     if drafted_here or proposed:
         raise NotAllowed(_("Người soạn hoặc trình dự thảo không được duyệt chính dự thảo đó."))

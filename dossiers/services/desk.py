@@ -7,6 +7,7 @@ import uuid
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.selectors import actor_for
@@ -27,6 +28,13 @@ class TooManyViews(DomainError):
 
     code = "too-many"
     default_message = _("Mỗi vị trí giữ tối đa 20 bộ lọc. Xóa một bộ lọc cũ rồi lưu lại.")
+
+
+class ViewTooLong(DomainError):
+    """The filters do not fit into a view's row."""
+
+    code = "too-long"
+    default_message = gettext_lazy("Bộ lọc quá dài nên chưa lưu được. Rút ngắn chữ tìm kiếm rồi lưu lại.")
 
 
 @transaction.atomic
@@ -94,7 +102,12 @@ def check_paper(dossier_id: uuid.UUID, *, by: User, seat: Seat, paper: str, verd
 
 @transaction.atomic
 def save_view(*, by: User, seat: Seat, name: str, query: str) -> SavedView:
-    """Keep a queue's filters under a name; the same name again is the same view with new filters. Raises ``TooManyViews``."""
+    """Keep a queue's filters under a name; the same name again is the same view with new filters.
+
+    Raises ``TooManyViews``, ``ViewTooLong``.
+    """
+    if len(query) > SavedView._meta.get_field("query").max_length:
+        raise ViewTooLong
     mine = SavedView.objects.filter(user=by, seat=seat)
     if not mine.filter(name=name).exists() and mine.count() >= MOST_VIEWS:
         raise TooManyViews

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.selectors import representatives
 from common import clock
 from dossiers.models import Draft
+from dossiers.services.sweeps.rows import each
 from notifications.services.notify import notify
 
 WARN = timedelta(days=7)
@@ -23,10 +24,7 @@ def warn() -> int:
 
     A draft that nobody was told about in time (the system was away) is kept until a week from now.
     """
-    told = 0
-    for pk in _soon().values_list("pk", flat=True)[:AT_ONCE]:
-        told += _tell(pk)
-    return told
+    return each(_soon().values_list("pk", flat=True)[:AT_ONCE], _tell)
 
 
 def expired() -> QuerySet[Draft]:

@@ -15,7 +15,7 @@ from deadlines.calendar import to_moment
 from deadlines.selectors import calendar_for
 from dossiers import clocks
 from dossiers.models import Dossier, Extension, LeaderRequest
-from dossiers.services import asking, moves, outside
+from dossiers.services import asking, moves, outside, stepping
 from vault.services import numbers
 
 BOOK = "XL"
@@ -91,7 +91,7 @@ def decide(
         created_at=act.now,
     )
     clocks.set_promise(dossier, act.loaded)
-    dossier.tasks.filter(done_at__isnull=True).update(dossier_due_at=dossier.due_at)
+    stepping.follow_promise(dossier, act.loaded)
     return row
 
 

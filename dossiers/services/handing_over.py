@@ -54,7 +54,7 @@ def hand_over(
     moves.advance(act, state=State.DELIVERED)
     if way != Way.ONLINE:
         moves.print_form(dossier, "hand-over", once=str(parcel.pk), data={"hand_over": str(parcel.pk)})
-    moves.tell_applicant(dossier, "delivered")
+    moves.tell_applicant(dossier, "delivered", once=str(dossier.lock_version))
     return dossier
 
 

@@ -17,6 +17,7 @@ from dossiers import printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.services import moves
+from dossiers.services.after_issue import back_to_draft
 from dossiers.services.moves import Which
 
 
@@ -31,8 +32,8 @@ def take(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unp
     if not free:
         raise NotAllowed(_("Bạn đang giữ hồ sơ này rồi."))
     claimed = free[0]
-    claimed.assignee = by
-    claimed.save(update_fields=["assignee"])
+    claimed.assignee, claimed.read_at = by, claimed.read_at or clock.now()
+    claimed.save(update_fields=["assignee", "read_at"])
     moves.save(dossier, clock.now())
     log.append(f"dossier:{dossier.pk}", "take", actor_for(by, seat), {"step": claimed.step, "state": dossier.state})
     return claimed
@@ -62,6 +63,13 @@ def draft_results(
 
 def _keep(act: moves.Act, item: results.Asked, values: Mapping[str, Any], facts: dict[str, Any]) -> IssuedResult:
     kept = {field["key"]: str(values.get(field["key"], "")).strip() for field in item.entry["fields"]}
+    there = act.dossier.results.select_related("number").filter(result_key=item.key).first()
+    if there is not None and there.state != IssuedResult.State.DRAFTED:
+        if there.values == kept:
+            return there
+        if there.state == IssuedResult.State.ISSUED:
+            raise NotAllowed(_("Kết quả đã phát hành không sửa được ở đây. Hãy đính chính kết quả đó."))
+        back_to_draft(there, "Soạn lại kết quả", act.actor)
     row = {"values": kept, "drafted_by": act.seat, "position": item.position, "copies": results.copies(item, facts)}
     return IssuedResult.objects.update_or_create(dossier=act.dossier, result_key=item.key, defaults=row)[0]
 

@@ -20,6 +20,7 @@ from common.clock import local
 from common.errors import DomainError, NotAllowed, Stale
 from dossiers import printing, results
 from dossiers.models import Dossier, IssuedResult
+from dossiers.parts import waits_for_parts
 from dossiers.services import after_issue, moves
 from dossiers.services.handing_over import hand_over
 from dossiers.services.moves import Which
@@ -32,6 +33,7 @@ from vault.services import keep, numbers
 __all__ = ["NotRendered", "NotSealed", "NotSigned", "hand_over", "issuer", "number", "sign", "stamp"]
 
 PDF = "application/pdf"
+UNSEALED = (IssuedResult.State.APPROVED, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
 
 
 class NotRendered(DomainError):
@@ -60,9 +62,10 @@ class NotSealed(signing.SigningFailed):
 def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
     """Reserve number and date of each result in the agency's book of the year; the worker then makes the papers to sign."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="number", **which)
-    rows = _results(act, IssuedResult.State.APPROVED)
+    rows = _results(act, *UNSEALED)
     for result in rows:
-        _reserve(act, result)
+        if result.state == IssuedResult.State.APPROVED:  # one that came back unchanged keeps its number
+            _reserve(act, result)
     act.data["numbers"] = [result.number.text for result in rows]
     moves.advance(act)
     return rows
@@ -163,15 +166,19 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Un
         result.pdf = result.document.blob
         result.state = IssuedResult.State.ISSUED
         result.save()
-    act.dossier.delivery = Delivery.READY
+    # With parts still at other agencies the whole is not done: it is once they are back (chain.py).
+    move = moves.foresee(act.dossier, act.task, act.key, act.loaded, role=act.task.role)
+    complete = not waits_for_parts(act.loaded.process, move.marking.at)
+    if complete:
+        act.dossier.delivery = Delivery.READY
     act.data |= {
         "documents": [str(result.document_id) for result in rows],
         "sha256": [result.document.sha256 for result in rows],
         "issued": len(rows),
     }
-    moves.advance(act, state=State.COMPLETED)
+    moves.advance(act, state=State.COMPLETED if complete else None)
     after_issue.issued(act.dossier, rows, actor=act.actor, now=act.now)
-    moves.tell_applicant(act.dossier, "issued")
+    moves.tell_applicant(act.dossier, "issued" if complete else "part-ended", once=str(act.dossier.lock_version))
     return rows
 
 

@@ -17,6 +17,7 @@ from agencies.services import delegate as delegations
 from audit import log
 from common import clock
 from common.errors import DomainError, EmptyReason, NotAllowed, NotFound
+from dossiers.access import BLIND_ROLES
 from dossiers.locks import lock_dossier
 from dossiers.models import Opinion, Task
 from dossiers.services import moves
@@ -34,7 +35,8 @@ def give(
     ``delegate.BadDelegation``.
     """
     must_manage(by, acting, seat, from_user)
-    own = _seats_of(to).filter(seat__agency_id=seat.agency_id).exclude(seat=seat).first()
+    must_be_givable(seat, from_user, to, by=by, acting=acting)
+    own = _seats_of(to).filter(seat__agency_id=seat.agency_id).exclude(seat=seat).exclude(seat__role__in=BLIND_ROLES).first()
     if own is None or not to.is_active or not _seats_of(from_user).filter(seat=seat).exists():
         raise NotAllowed(_("Chỉ ủy quyền cho người đang giữ một vị trí khác trong cùng cơ quan."))
     return delegations.delegate(
@@ -64,6 +66,19 @@ def must_manage(by: User, acting: Seat, seat: Seat, holder: User) -> None:
     heads = acting.role in HEADS and acting.agency_id == seat.agency_id
     if acting.delegation is not None or not (own or heads):
         raise NotAllowed(_("Chỉ người giữ vị trí hoặc lãnh đạo đơn vị làm được việc này."))
+
+
+def must_be_givable(seat: Seat, holder: User, to: User, *, by: User, acting: Seat) -> None:
+    """Raise ``NotAllowed`` unless the seat is one of the desk; nobody helps themselves to another's, nor gives away a superior's.
+
+    The seats of administrators, accountants, authors and approvers are assigned (``/quan-tri/``), never lent.
+    """
+    if seat.role in BLIND_ROLES:
+        raise NotAllowed(_("Vị trí này không ủy quyền được. Người quản trị hệ thống phân công người khác."))
+    if by.pk == holder.pk:
+        return
+    if to.pk == by.pk or (seat.role == Seat.Role.LEADER and acting.role != Seat.Role.LEADER):
+        raise NotAllowed(_("Chỉ người giữ vị trí này ủy quyền được cho bạn."))
 
 
 def hand_over_all(from_user: User, to: User, *, agency_id: int, role: str, by: User, acting: Seat, reason: str) -> list[Outcome]:
@@ -120,8 +135,9 @@ def running(agency_id: int) -> list[Delegation]:
 
 
 def sitting(agency_id: int) -> list[SeatAssignment]:
-    """Who sits on which seat of a unit now, by name; one query."""
+    """Who sits on which seat of a unit's desk now, by name: those that can be lent; one query."""
     rows = SeatAssignment.objects.filter(seat__agency_id=agency_id, until__isnull=True, seat__active=True, user__is_active=True)
+    rows = rows.exclude(seat__role__in=BLIND_ROLES)
     return list(rows.select_related("seat", "user__person").order_by("user__person__folded_name", "seat__role", "id"))
 
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.selectors import actor_for
 from agencies.models import Seat
 from audit import log
-from common import clock, outbox
+from common import clock
 from common.actors import SYSTEM, Actor
 from common.errors import EmptyReason, NotAllowed
 from dossiers import standing, unique
@@ -27,6 +27,7 @@ from dossiers.resolving import resolve
 from dossiers.services import stepping, stops
 from dossiers.services.facts import facts
 from dossiers.services.stepping import close_task, marking_of, open_task, open_tasks, step_due
+from dossiers.services.telling import print_form, tell_applicant
 from dossiers.states import CLOSED, State, may_follow
 from workflow import rules as process_rules
 from workflow.model import Action
@@ -38,6 +39,7 @@ __all__ = [
     "begin",
     "close_task",
     "facts",
+    "foresee",
     "open_task",
     "print_form",
     "require",
@@ -53,8 +55,6 @@ __all__ = [
     "write_opinion",
 ]
 ANSWER = "answer-consultation"
-# What an applicant is not told of a part of their dossier (liên thông).
-QUIET = frozenset({"submitted", "received", "issued", "delivered"})
 
 
 class NoWay(NotAllowed):
@@ -98,12 +98,16 @@ def begin(
     ``action`` is what the act means (its key or its effect in the process). Where a seat has several such tasks, the one that
     the person holds comes first, then the oldest; ``task`` names one, ``choice`` one action of several with the same effect.
     Raises ``Stale`` if someone acted since version ``seen``, ``NotAllowed`` if this seat has no task here or the
-    step has no such action, ``NotFound`` for an unknown dossier.
+    step has no such action or waits for the applicant, ``NotFound`` for an unknown dossier.
     """
     dossier = lock_dossier(dossier_id, seen=seen)
     loaded = load(dossier.version_id, dossier.case)
     known = facts(dossier, loaded)
-    for one in own_tasks(dossier, by=by, seat=seat, task=task, loaded=loaded):
+    own = own_tasks(dossier, by=by, seat=seat, task=task, loaded=loaded)
+    working = [one for one in own if not stepping.waits(dossier, one)]
+    if not working:
+        raise NotAllowed(_("Hồ sơ đang chờ người nộp bổ sung hoặc sửa. Xử lý tiếp sau khi người nộp gửi lại."))
+    for one in working:
         key = _key(one, action, choice, loaded, known)
         if key:
             return Act(dossier, one, seat, by, actor_for(by, seat), loaded, clock.now(), action, key)
@@ -182,7 +186,7 @@ def start(dossier: Dossier, loaded: Loaded, now: datetime) -> None:
 
 def advance(act: Act, *, state: str | None = None) -> process_rules.Move:
     """Close the actor's task and open what the process says comes next; saves the dossier and the audit row."""
-    move = _decide(act.dossier, act.task, act.key or act.action, act.loaded, role=act.task.role)
+    move = foresee(act.dossier, act.task, act.key or act.action, act.loaded, role=act.task.role)
     if state:
         set_state(act.dossier, state)
     act.data |= _go(act.dossier, act.task, move, act.now, act.loaded, by=act.user.pk, action=act.action)
@@ -205,7 +209,7 @@ def system_act(
     ``role``: a part's first and last step belong to the whole's counter, which does them for all parts at once (chain.py).
     """
     loaded = load(dossier.version_id, dossier.case)
-    move = _decide(dossier, task, key, loaded, role=role)
+    move = foresee(dossier, task, key, loaded, role=role)
     if state:
         set_state(dossier, state)
     told = _go(dossier, task, move, now, loaded, by=None, action=key)
@@ -214,7 +218,8 @@ def system_act(
     return move
 
 
-def _decide(dossier: Dossier, task: Task, key: str, loaded: Loaded, *, role: str) -> process_rules.Move:
+def foresee(dossier: Dossier, task: Task, key: str, loaded: Loaded, *, role: str) -> process_rules.Move:
+    """Where an action leads; writes nothing. Raises ``NoWay``, ``NotAllowed``."""
     known = facts(dossier, loaded)
     # What lies behind the act may ask how this very step was left.
     known["acts"] = {**known.get("acts", {}), task.step: key}
@@ -245,6 +250,10 @@ def _open(
     dossier: Dossier, move: process_rules.Move, now: datetime, loaded: Loaded, *, after: Task | None, again: bool = False
 ) -> None:
     dossier.marking = move.marking.doc()
+    if not dossier.marking:
+        dossier.step = ""
+    # Before anything is opened: what comes after a stop has its time within the promise that moved on.
+    stops.follow(dossier, loaded, now)
     opened = [open_task(dossier, step, now, loaded, after=after) for step in move.opened]
     if again and opened:
         stepping.give_back_to_last(opened[0], opened[0].role)
@@ -254,7 +263,6 @@ def _open(
         dossier.step, dossier.holder_id = (task.step, task.agency_id) if task else ("", dossier.holder_id)
     else:
         stepping.follow_lead(dossier, loaded)
-    stops.follow(dossier, loaded, now)
 
 
 def save_act(act: Act) -> None:
@@ -287,20 +295,3 @@ def set_state(dossier: Dossier, state: str) -> None:
     if not may_follow(dossier.state, state):
         raise NotAllowed(_("Hồ sơ ở trạng thái “%(state)s” không chuyển được.") % {"state": State(dossier.state).label})
     dossier.state = state
-
-
-def tell_applicant(dossier: Dossier, kind: str, *, once: str = "") -> None:
-    """Queue the message of ``kind`` to the applicant; ``once`` tells repeated happenings of one kind apart.
-
-    Of a part only what they have to do is told: the applicant has one dossier, and hears when that moves.
-    """
-    if dossier.parent_id and kind in QUIET:
-        return
-    payload = {"dossier": str(dossier.pk), "kind": kind, "once": once}
-    outbox.append("dossiers.notify", payload, key=f"notify:{dossier.pk}:{kind}:{once}")
-
-
-def print_form(dossier: Dossier, kind: str, *, once: str = "", data: dict[str, Any] | None = None) -> None:
-    """Queue a paper of ``kind``; the worker renders it after commit."""
-    payload = {"dossier": str(dossier.pk), "kind": kind, "once": once, **(data or {})}
-    outbox.append("dossiers.print", payload, key=f"print:{dossier.pk}:{kind}:{once}")

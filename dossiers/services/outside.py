@@ -14,12 +14,12 @@ from audit import log
 from common import clock
 from common.actors import SYSTEM, Actor
 from common.errors import NotAllowed
-from dossiers import clocks, rights_time
+from dossiers import clocks, rights_time, standing
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Task
 from dossiers.services import moves, stepping
-from dossiers.states import OPEN
+from dossiers.states import OPEN, State, may_follow
 from workflow.state import Marking
 
 
@@ -40,11 +40,19 @@ class Outside:
 def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str) -> Outside:
     """Lock the dossier for ``action``; raises ``Stale``, ``NotFound``, and ``NotAllowed`` when the table of rights says no."""
     dossier = lock_dossier(dossier_id, seen=seen)
-    task = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).first()
-    if not rights_time.RULES[action](rights_time.facts(dossier, task, seat, by)):
-        raise NotAllowed(_("Vị trí của bạn không làm được việc này ở hồ sơ này lúc này."))
+    task = _on(dossier, action, seat, by)
     loaded = load(dossier.version_id, dossier.case)
     return Outside(dossier, task, seat, by, actor_for(by, seat), loaded, clock.now(), action)
+
+
+def _on(dossier: Dossier, action: str, seat: Seat, by: User) -> Task | None:
+    """The first of the seat's open tasks on which the table allows the act, those in hand first; None where it needs none."""
+    rows = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).order_by("opened_at", "id")
+    hands = standing.hands(by, seat)
+    for task in sorted(rows, key=lambda one: one.assignee_id not in hands) or [None]:
+        if rights_time.RULES[action](rights_time.facts(dossier, task, seat, by)):
+            return task
+    raise NotAllowed(_("Vị trí của bạn không làm được việc này ở hồ sơ này lúc này."))
 
 
 def record(act: Outside, data: dict[str, Any] | None = None) -> None:
@@ -72,10 +80,21 @@ def end(dossier: Dossier, state: str, reason: str, now: datetime) -> None:
     if dossier.pauses.filter(ended_at__isnull=True).update(ended_at=now):
         clocks.set_promise(dossier, load(dossier.version_id, dossier.case))
     dossier.step, dossier.marking = "", {}
-    for part in dossier.parts.filter(state__in=OPEN):  # what was one promise ends as one
-        locked = lock_dossier(part.pk)
-        end(locked, state, reason, now)
-        keep(locked, "end-part", SYSTEM, now)
+    end_parts(dossier, state, reason, now)
+
+
+def end_parts(whole: Dossier, state: str, reason: str, now: datetime) -> None:
+    """What was one promise ends as one: withdrawn with a whole that was withdrawn, else stopped; nothing was decided on a part.
+
+    A part that has its result keeps it: it is closed by whoever brings it back (chain.py).
+    """
+    ways = (State.WITHDRAWN,) if state == State.WITHDRAWN else (State.STOPPED, State.WITHDRAWN)
+    for pk in whole.parts.filter(state__in=OPEN).exclude(state=State.COMPLETED).values_list("pk", flat=True):
+        part = lock_dossier(pk)
+        way = next((one for one in ways if may_follow(part.state, one)), None)
+        if way is not None:
+            end(part, way, reason, now)
+            keep(part, "end-part", SYSTEM, now, {"whole": str(whole.pk)})
 
 
 def enter(dossier: Dossier, step_key: str, now: datetime, loaded: Loaded) -> Task:

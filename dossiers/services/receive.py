@@ -43,6 +43,7 @@ def refuse(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: st
     act.dossier.closing_reason = reason
     moves.write_opinion(act, reason)
     moves.advance(act, state=State.REFUSED)
-    moves.print_form(act.dossier, "form-03")
-    moves.tell_applicant(act.dossier, "refused")
+    once = str(act.dossier.lock_version)  # a reopened dossier may be refused again
+    moves.print_form(act.dossier, "form-03", once=once)
+    moves.tell_applicant(act.dossier, "refused", once=once)
     return act.dossier

@@ -11,7 +11,7 @@ from agencies.models import Seat
 from common.errors import NotAllowed
 from dossiers import clocks, unique
 from dossiers.models import Dossier, Extension
-from dossiers.services import extend, moves, outside
+from dossiers.services import after_issue, extend, moves, outside
 from dossiers.states import Delivery, State
 from workflow.language import Process
 
@@ -43,6 +43,7 @@ def reopen(
         day = extend.promised_on(dossier, until, act.now)
         extend.decide(act, Extension.Ground.REOPEN, reason, day, decision=decision)
         step = drafting_step(act.loaded.process)
+        after_issue.drop_numbers(dossier, "Mở lại hồ sơ", act.actor)
     outside.enter(dossier, step, act.now, act.loaded)
     outside.record(act, {"decision": decision, "step": step})
     moves.tell_applicant(dossier, "reopened", once=str(dossier.lock_version))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import EmptyReason, NotAllowed
-from dossiers.models import LeaderRequest
+from dossiers.models import LeaderRequest, Task
 from dossiers.services import asking, moves, outside, supplement
 from dossiers.services.supplement import Item
 
@@ -36,7 +36,12 @@ def ask_second_supplement(
 def grant(act: outside.Outside, request: LeaderRequest) -> None:
     """The leader agrees: the request goes to the applicant in the asker's name, from the step that the asker still holds."""
     dossier, seat = act.dossier, request.asked_by
-    task = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).first()
+    rows = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).exclude(
+        bucket=Task.Bucket.CONSULT
+    )
+    may = [task for task in rows.order_by("opened_at", "id") if _asks(act, task)]
+    # Of two branches at once the one that the asker holds.
+    task = next(iter(sorted(may, key=lambda one: one.assignee_id != request.asked_user_id)), None)
     if task is None:
         raise NotAllowed(_("Hồ sơ đã sang bước khác sau khi đề nghị. Ghi không đồng ý để đóng đề nghị này."))
     items = [Item(**item) for item in request.given["items"]]
@@ -44,3 +49,9 @@ def grant(act: outside.Outside, request: LeaderRequest) -> None:
     act.action = "supplement"
     outside.record(act, {"step": task.step, "supplement": str(sent.pk), "request": str(request.pk)})
     supplement.tell(dossier, sent)
+
+
+def _asks(act: outside.Outside, task: Task) -> bool:
+    """Whether the task's step may ask the applicant for papers."""
+    step = act.loaded.process.by_key.get(task.step)
+    return step is not None and any(action.effect == "supplement" for action in step.actions)

@@ -25,6 +25,8 @@ BUCKETS = {
     "hand-over": Task.Bucket.HAND_OVER,
     "chain": Task.Bucket.WAIT,
 }
+# While the applicant owes something the clock stands still, and so does the step that asked.
+STANDING_STILL = (State.SUPPLEMENT, State.TAKEN_BACK)
 WITHDRAWN = "withdrawn"
 UNDONE = (WITHDRAWN, "recalled")
 CHAIN_TOPIC = "dossiers.chain"
@@ -40,6 +42,11 @@ def marking_of(dossier: Dossier) -> Marking:
 def open_tasks(dossier: Dossier) -> list[Task]:
     """Everything that is open, the oldest first; one query."""
     return list(dossier.tasks.filter(done_at__isnull=True).order_by("opened_at", "id"))
+
+
+def waits(dossier: Dossier, task: Task) -> bool:
+    """Whether the work waits for the applicant, who is asked for papers or has the dossier back to correct it."""
+    return dossier.state in STANDING_STILL and task.bucket == Task.Bucket.SUPPLEMENT
 
 
 def lead_tasks(tasks: Iterable[Task]) -> list[Task]:
@@ -147,6 +154,23 @@ def step_due(dossier: Dossier, step_key: str, agency_id: int, now: datetime, loa
         clocks.promise(agency_id, now, limits[step_key], {"count_from": "hour"}).due_at if step_key in limits else dossier.due_at
     )
     return min(own, dossier.due_at) if dossier.due_at > now else dossier.due_at
+
+
+def follow_promise(dossier: Dossier, loaded: Loaded) -> None:
+    """Let the due times of the open work follow a new promise; the caller saves the dossier. Three statements.
+
+    A step has its own time from when it was opened, or from the applicant's last answer; a unit that is asked has the time that
+    it was given. Neither goes beyond the promise.
+    """
+    assert dossier.due_at is not None  # whoever has a promise was accepted
+    answers = dossier.supplements.filter(answered_at__isnull=False)
+    answered = answers.order_by("-answered_at").values_list("answered_at", flat=True).first()
+    tasks = open_tasks(dossier)
+    for task in tasks:
+        since = max(task.opened_at, answered or task.opened_at)
+        own = task.due_at if task.is_question else step_due(dossier, task.step, task.agency_id, since, loaded)
+        task.due_at, task.dossier_due_at, task.watch_at = min(own, dossier.due_at), dossier.due_at, None
+    Task.objects.bulk_update(tasks, ["due_at", "dossier_due_at", "watch_at"])
 
 
 def give_back_to_last(task: Task, role: str) -> None:

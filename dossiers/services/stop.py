@@ -11,7 +11,7 @@ from common import clock
 from common.actors import SYSTEM
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Draft, LeaderRequest, Supplement
-from dossiers.services import asking, moves, outside
+from dossiers.services import after_issue, asking, moves, outside
 from dossiers.states import State
 from vault.services import numbers
 
@@ -47,6 +47,7 @@ def grant(act: outside.Outside, request: LeaderRequest) -> None:
 
 def _stop(act: outside.Outside, reason: str) -> None:
     outside.end(act.dossier, State.STOPPED, reason, act.now)
+    after_issue.drop_numbers(act.dossier, "Dừng giải quyết hồ sơ", act.actor)
     outside.record(act)
     tell(act.dossier, "stopped", signed_by=act.seat)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from dossiers import clocks
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier, Pause
-from dossiers.services.stepping import marking_of
+from dossiers.services.stepping import follow_promise, marking_of
 from dossiers.states import State
 
 # The process's word for why (workflow.words.STOPS) → the policy's (deadlines.policy.GROUNDS) and what the explanation says.
@@ -33,7 +33,7 @@ def follow(dossier: Dossier, loaded: Loaded, now: datetime) -> None:
         running.ended_at = now
         running.save(update_fields=["ended_at"])
         clocks.set_promise(dossier, loaded)
-        dossier.tasks.filter(done_at__isnull=True).update(dossier_due_at=dossier.due_at)
+        follow_promise(dossier, loaded)
         running = None
     if running is None and ground:
         Pause.objects.create(dossier=dossier, ground=ground, reason=words, started_at=now)

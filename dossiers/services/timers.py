@@ -7,26 +7,27 @@ what another worker holds is left to it (SKIP LOCKED).
 import logging
 import uuid
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from audit import log as audit
 from common import clock
 from common.actors import SYSTEM
-from common.errors import NotAllowed
+from common.errors import DomainError
 from dossiers.models import Consultation, Dossier, Task
 from dossiers.services import consult, moves
-from dossiers.states import State
+from dossiers.services.stepping import STANDING_STILL
+from dossiers.services.sweeps.rows import each
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 500
-# While the applicant owes something the clock stands still, and so does a step's.
-STANDING_STILL = (State.SUPPLEMENT, State.TAKEN_BACK)
+# No action there now, an agency that is gone, a limit that cannot be read or lies beyond the calendar: it stays impossible.
+IMPOSSIBLE = (DomainError, ObjectDoesNotExist, ValueError)
 
 
 def sweep() -> int:
     """Take the action of every step whose time is up, and count silence of those asked; how many. Two range scans."""
-    done = sum(act(pk) for pk in due())
-    return done + sum(consult.close_silent(pk) for pk in silent())
+    return each(due(), act) + each(silent(), consult.close_silent)
 
 
 def due() -> list[uuid.UUID]:
@@ -59,10 +60,13 @@ def act(task_id: uuid.UUID) -> bool:
         return False
     try:
         with transaction.atomic():
-            moves.system_act(dossier, task, task.on_due, now, {"by": "due"})
-        return True
-    except NotAllowed:
-        logger.warning("task %s: %s at its due time is not possible", task.pk, task.on_due)
+            move = moves.system_act(dossier, task, task.on_due, now, {"by": "due"})
+    except IMPOSSIBLE:
+        logger.exception("task %s: %s at its due time is not possible", task.pk, task.on_due)
         Task.objects.filter(pk=task.pk).update(on_due="")
         audit.append(f"dossier:{dossier.pk}", "due-without-act", SYSTEM, {"step": task.step, "action": task.on_due})
         return False
+    if move.stays is not None:
+        # Nothing was closed, so time would say the same again with every sweep.
+        Task.objects.filter(pk=task.pk).update(on_due="")
+    return True

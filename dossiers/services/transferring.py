@@ -11,7 +11,7 @@ from common.errors import NotAllowed
 from dossiers import rights
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.resolving import elsewhere
-from dossiers.services import beside, moves, stepping
+from dossiers.services import beside, moves, stepping, stops
 from workflow.state import Marking
 
 RECALLED = "recalled"
@@ -73,6 +73,7 @@ def recall(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: st
     if rights.effect_of(act.dossier, sent) == "approve":
         act.dossier.results.filter(state=IssuedResult.State.APPROVED).update(state=IssuedResult.State.DRAFTED)
     act.dossier.marking = Marking.of(sent.undo["before"]).doc()
+    stops.follow(act.dossier, act.loaded, act.now)
     again = stepping.open_task(act.dossier, act.loaded.process.step(sent.step), act.now, act.loaded)
     again.assignee, again.due_at, again.read_at = by, sent.due_at, act.now
     again.save(update_fields=["assignee", "due_at", "read_at"])

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,10 +23,11 @@ TOO_LATE = (IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED, IssuedResult
 
 
 def may_withdraw(dossier: Dossier) -> bool:
-    """Whether it can still be withdrawn: until a result has its number. One query for one under way."""
-    if dossier.state not in OPEN_TO_IT:
+    """Whether it can still be withdrawn: until a result has its number, and not a part alone. One query for one under way."""
+    if dossier.state not in OPEN_TO_IT or dossier.parent_id is not None:
         return False
-    return dossier.state != State.PROCESSING or not dossier.results.filter(state__in=TOO_LATE).exists()
+    # A corrected result is in the vault already, whatever state its new draft has.
+    return not dossier.results.filter(Q(state__in=TOO_LATE) | Q(corrections__isnull=False)).exists()
 
 
 @transaction.atomic

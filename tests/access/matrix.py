@@ -209,7 +209,7 @@ TAKE_MANY = {"viec": "take", "chon": "$picked"}
 AN_S_ACCOUNT = {"who": "an@example.vn", "reason": "căn cước khớp người"}
 DESKS = (
     Row("seats:choose", only(*OFFICIALS, status=302), only(*OFFICIALS, status=302)),
-    Row("queue:list", desk(), NO_POST, holder="binh"),
+    Row("queue:list", desk(), desk(302), holder="binh"),
     Row("queue:arrivals", desk(), NO_POST, holder="binh"),
     Row("queue:views", desk(), desk(), holder="binh"),
     Row("queue:forget", public(405), only("binh", status=302), {"view": "saved_view"}, holder="binh"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
-from dossiers import queues
+from dossiers import finding, queues
 from dossiers.models import Dossier, Task
 from dossiers.queues import Filters
 from dossiers.services import handle
@@ -96,7 +97,7 @@ def test_what_is_typed_finds_code_name_and_numbers(world: World, key: str) -> No
 def test_the_phone_finds_however_it_is_written(world: World) -> None:
     dossier = world.submitted()
     phone = dossier.owner_phone or ""
-    for typed in (phone, f"{phone[:4]} {phone[4:7]} {phone[7:]}", f"+84{phone[1:]}"):
+    for typed in (phone, f"{phone[:4]} {phone[4:7]} {phone[7:]}", f"+84{phone[1:]}", finding.hidden(phone)):
         assert listed(world, "binh", "receive", text=typed) == [dossier.code], typed
 
 
@@ -170,6 +171,25 @@ def test_what_a_page_asks_by_itself_keeps_no_session_alive(world: World, browse:
     assert browser.session["seen_at"] == before
     browser.get(address)
     assert browser.session["seen_at"] > before
+
+
+@pytest.mark.parametrize("number", ["090 123 4567", "079200001234"])
+def test_a_person_s_number_stands_in_no_address(world: World, browse: Browse, number: str) -> None:
+    address = reverse("queue:list", args=[world.seats["binh"].pk])
+    sent = browse("binh").post(address, {"muc": "unit", "q": number})
+    digits = number.replace(" ", "")
+    assert sent.status_code == 302 and "q=%23" in sent["Location"] and digits not in sent["Location"].replace("+", "")
+    page = browse("binh").get(sent["Location"]).content.decode()
+    assert digits not in page and "Số đã nhập" in page
+    assert browse("binh").get(address, {"muc": "unit", "q": number})["Location"] == sent["Location"]
+    # The end of a code is none.
+    assert "q=200101-0001" in browse("binh").post(address, {"muc": "unit", "q": "200101-0001"})["Location"]
+
+
+def test_filters_that_do_not_fit_are_refused_in_words(world: World, browse: Browse) -> None:
+    address = f"{reverse('queue:views', args=[world.seats['binh'].pk])}?{urlencode({'muc': 'unit', 'q': 'ễ' * 100})}"
+    refused = browse("binh").post(address, {"name": "Dài"})
+    assert refused.status_code == 422 and "quá dài" in refused.content.decode()
 
 
 @pytest.mark.parametrize("query", ["?muc=receive", "?muc=unit", "?muc=receive&q=nguyen+van", "?muc=all&q=nguyen"])

@@ -12,9 +12,10 @@ from dossiers import printing, results
 from dossiers.known import known
 from dossiers.loaded import load
 from dossiers.models import Dossier, DossierFee
-from dossiers.services import decide, drafting, handle, issue, papers, receive
+from dossiers.services import correct, decide, drafting, handle, issue, papers, receive
 from dossiers.services.begin import begin
 from dossiers.services.submit import submit
+from dossiers.states import Delivery, State
 from eforms import engine
 from payments.services import settle
 from payments.services.attempt import start
@@ -110,7 +111,7 @@ def test_one_application_goes_through_three_agencies(world: World) -> None:
     assert issued(world, dossier) == ["Giấy khai sinh"]
     outbox.drain()
     dossier.refresh_from_db()
-    assert dossier.marking == {"at": ["joint"]}
+    assert (dossier.marking, dossier.state, dossier.delivery) == ({"at": ["joint"]}, State.PROCESSING, Delivery.NONE)
     residence, card = (dossier.parts.get(part=key) for key in ("residence", "card"))
     assert (residence.handling.code, card.handling.code) == (POLICE, INSURANCE)
     assert max(residence.due_at, card.due_at) < dossier.due_at
@@ -121,7 +122,14 @@ def test_one_application_goes_through_three_agencies(world: World) -> None:
         world.act(decide.reject, leader, part, reason="Thiếu căn cứ.")
         outbox.drain()
     dossier.refresh_from_db()
-    assert dossier.marking == {"at": ["hand-over"]}
+    assert (dossier.marking, dossier.state, dossier.delivery) == ({"at": ["hand-over"]}, State.COMPLETED, Delivery.READY)
+    # A corrected certificate sends nobody to police and insurance again.
+    values = dossier.results.get().values | BY_HAND
+    world.act(correct.correct_result, "chi", dossier, key=dossier.results.get().result_key, values=values, reason="Sai nơi sinh")
+    issued(world, dossier)
+    outbox.drain()
+    dossier.refresh_from_db()
+    assert (dossier.marking, dossier.state, dossier.parts.count()) == ({"at": ["hand-over"]}, State.COMPLETED, 2)
     assert broken() == {}
 
 

@@ -172,12 +172,15 @@ SILENT = [
     (act("agree", "z", effect="answer", requires=["opinion"]), set()),
     (act("agree", "z", effect="answer", requires=["minutes"]), {("a", "on-due-needs")}),
     (act("agree", "z", effect="reject"), {("a", "on-due-decides")}),
+    (act("agree", "z", effect="receive"), {("a", "on-due-decides")}),
+    (act("agree", "z", effect="consult"), {("a", "on-due-decides")}),
+    (act("agree", "a"), {("a", "on-due-stays")}),
 ]
 
 
 @pytest.mark.parametrize(("action", "expected"), SILENT)
 def test_silence_may_agree_but_not_decide(action: dict[str, Any], expected: set[tuple[str, str]]) -> None:
-    assert codes(step("a", action, on_due="agree"), SIGN) == expected
+    assert codes(step("a", action, ("forward", "z"), on_due="agree"), SIGN) == expected
 
 
 def test_who_acts_in_anothers_place_counts_for_four_eyes_and_must_be_there() -> None:

@@ -39,6 +39,15 @@ BROKEN: list[tuple[str, Any]] = [
         {"steps": [step("a", ("approve", "end"), consult={"agency": "parent", "limit": "1wd", "silence": "gold"})]},
     ),
     ("unknown-agency", {"steps": [step("a", ("approve", "end")) | {"agency": {"address": "case"}}]}),
+    ("foreign-substitute", {"steps": [step("a", ("approve", "end"), substitute={"role": "leader", "agency": "parent"})]}),
+    (
+        "foreign-substitute",
+        {
+            "steps": [
+                step("a", ("approve", "end"), escalate={"at": "due", "to_role": "leader", "agency": "parent", "takes": True})
+            ]
+        },
+    ),
     ("unknown-agency", {"steps": [step("a", ("approve", "end")) | {"agency": {"named": "H1", "parent": "H2"}}]}),
     ("unknown-requirement", {"steps": [step("a", act("approve", "end", requires=["gold"]))]}),
     ("shape", {"steps": [step("a", act("approve", "end", requires="reason"))]}),

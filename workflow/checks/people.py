@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from workflow.model import Problem, Process, Step
-from workflow.words import BY_PEOPLE_ONLY, DECISIONS
+from workflow.words import ASKING, BY_PEOPLE_ONLY, DECISIONS
 
 Held = Collection[str] | Mapping[str, Mapping[str, Collection[str]]]
 
@@ -49,13 +49,15 @@ def acting(step: Step) -> set[str]:
 
 
 def silence(process: Process) -> Iterator[Problem]:
-    """At the due time the system may go on, but not decide, and not bring what only a person can."""
+    """At the due time the system may go on, but not decide or ask, and not bring what only a person can."""
     for step in process.steps:
         action = step.action(step.on_due) if step.on_due else None
         if action is None:
             continue
-        if action.effect in DECISIONS:
+        if action.effect in DECISIONS | ASKING:
             yield Problem(step.key, "on-due-decides", f"Hết hạn không thay được người quyết định: “{action.label}”.")
+        elif action.to == step.key:
+            yield Problem(step.key, "on-due-stays", f"Hết hạn mà “{action.label}” vẫn ở bước này thì hồ sơ không đi tiếp.")
         elif lacking := sorted(BY_PEOPLE_ONLY & set(action.requires)):
             message = f"Hết hạn thì không ai đưa được “{', '.join(lacking)}” mà “{action.label}” đòi."
             yield Problem(step.key, "on-due-needs", message)

@@ -18,7 +18,7 @@ from deadlines.policy import Policy
 from deadlines.rules import remaining
 from deadlines.selectors import calendar_for
 from dossiers import clocks
-from dossiers.loaded import load
+from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier, Task
 from dossiers.services.sweeps import apology, people, told
 from dossiers.services.sweeps.rows import NEVER, to_the_last
@@ -26,6 +26,7 @@ from dossiers.states import State
 
 BY_LAW = "late-by-law"
 PAUSED_AGAIN = timedelta(days=1)
+Pauses = list[tuple[datetime, datetime | None]]
 SEALED = ("answers", "provenance", "owner_address", "owner_phone")
 
 
@@ -51,7 +52,13 @@ def look_at_dossier(pk: uuid.UUID, now: datetime) -> bool:
     dossier = locked.defer(*SEALED).filter(pk=pk).first()
     if dossier is None:
         return False
-    found = _stages(dossier)
+    loaded = load(dossier.version_id, dossier.case)
+    pauses = clocks.pauses(dossier, loaded)
+    if any(end is None for _begin, end in pauses):
+        # At a step that stops the clock: the promise is still the one from before the pause, and nobody's work is late.
+        Dossier.objects.filter(pk=pk).update(watch_at=now + PAUSED_AGAIN)
+        return True
+    found = _stages(dossier, loaded, pauses)
     stage, then = watch.passed(found, now), watch.coming(found, now)
     if stage is not None:
         _tell(dossier, stage, now)
@@ -92,23 +99,21 @@ def _of_dossier() -> tuple[str, ...]:
     return tuple(f"dossier__{name}" for name in SEALED)
 
 
-def _stages(dossier: Dossier) -> tuple[watch.Stage, ...]:
+def _stages(dossier: Dossier, loaded: Loaded, pauses: Pauses) -> tuple[watch.Stage, ...]:
     """The stages of the promise, counted without the pauses, and the law's limit where the promise is shorter."""
-    loaded = load(dossier.version_id, dossier.case)
     assert dossier.accepted_at is not None and dossier.due_at is not None
     calendar = _calendar(dossier)
-    found = watch.stages(_start(dossier, calendar), dossier.due_at, calendar, Policy.of(loaded.policy))
+    found = watch.stages(_start(dossier, calendar, pauses), dossier.due_at, calendar, Policy.of(loaded.policy))
     if dossier.legal_due_at is not None and dossier.legal_due_at > dossier.due_at:
         found = (*found, watch.Stage(dossier.legal_due_at + timedelta(minutes=1), BY_LAW))
     return found
 
 
-def _start(dossier: Dossier, calendar: WorkCalendar) -> datetime:
+def _start(dossier: Dossier, calendar: WorkCalendar, pauses: Pauses) -> datetime:
     """Acceptance, moved on by what the pauses lasted: the time between it and the promise is the time there was to work."""
-    loaded = load(dossier.version_id, dossier.case)
     accepted, due = dossier.accepted_at, dossier.due_at
     assert accepted is not None and due is not None
-    spans = [(to_moment(begin), to_moment(end)) for begin, end in clocks.pauses(dossier, loaded) if end]
+    spans = [(to_moment(begin), to_moment(end)) for begin, end in pauses if end]
     waited = sum(calendar.elapsed(end) - calendar.elapsed(begin) for begin, end in spans)
     if not waited:
         return accepted

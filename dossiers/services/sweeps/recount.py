@@ -22,7 +22,7 @@ from dossiers import clocks, recounting
 from dossiers.loaded import load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, DueMove, Recount, Task
-from dossiers.services import moves
+from dossiers.services import moves, stepping
 from dossiers.states import State
 
 WAIT = timedelta(seconds=KEPT_SECONDS + 30)
@@ -80,15 +80,7 @@ def move(pk: uuid.UUID, recount: Recount) -> bool:
         return False
     new = {name: getattr(dossier, name) for name in ("due_at", "due_explanation", "legal_due_at", "watch_at")}
     Dossier.objects.filter(pk=pk).update(**new)
-    last_stop = max((pause.ended_at or pause.started_at for pause in dossier.pauses.all()), default=None)
-    for task in dossier.tasks.filter(done_at__isnull=True):
-        counted = last_stop is None or last_stop <= task.opened_at
-        due = moves.step_due(dossier, task.step, task.agency_id, task.opened_at, loaded) if counted else task.due_at
-        if task.bucket == Task.Bucket.CONSULT:
-            due = task.due_at
-        Task.objects.filter(pk=task.pk).update(
-            dossier_due_at=dossier.due_at, due_at=min(due, dossier.due_at), watch_at=None
-        )  # fmt: skip
+    stepping.follow_promise(dossier, loaded)
     _keep(dossier, recount, before, dossier.due_at, "due-moved")
     return True
 

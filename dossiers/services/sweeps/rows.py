@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,17 @@ BATCH = 500
 ASIDE = timedelta(hours=1)
 NEVER = datetime(LAST.year, 12, 31, tzinfo=clock.VIETNAM)
 """Nothing more to look at, until somebody sets ``watch_at`` back to nothing."""
+
+
+def each(ids: Iterable[uuid.UUID], act: Callable[[uuid.UUID], object]) -> int:
+    """Do ``act`` on every row; how many it was done on. One that raises is told in the log and holds up no other."""
+    done = 0
+    for pk in ids:
+        try:
+            done += bool(act(pk))
+        except Exception:
+            log.exception("the sweep failed on %s", pk)
+    return done
 
 
 def waiting(rows: QuerySet[Any], now: datetime) -> QuerySet[Any, Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.selectors import actor_for
 from audit.models import AuditEvent
 from common import clock
+from dossiers import printing_time
 from dossiers.models import Collector, Dossier, Draft, Question
 from dossiers.services import national_intake, questions, take_back
 from dossiers.services.supplement import Item, request_supplement
@@ -155,3 +156,22 @@ def test_the_register_is_the_unit_s_own_and_its_printing_is_written_down(world: 
     assert dossier.code[-15:] not in "".join(pages(theirs.content)).replace(" ", "")
     wrong = clerk.get(reverse("desk_register:register", args=[world.seats["binh"].pk]), days | {"den": "01/01/2020"})
     assert wrong.status_code == 422 and 'value="01/01/2020"' in wrong.content.decode()
+
+
+def test_a_book_that_would_leave_rows_out_is_none_and_each_contact_shown_is_a_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = world.received()
+    clerk, address = Client(), reverse("desk_register:register", args=[world.seats["binh"].pk])
+    clerk.force_login(world.officials["binh"])
+    days = {"tu": f"{clock.today():%d/%m/%Y}", "den": f"{clock.today():%d/%m/%Y}"}
+    with monkeypatch.context() as patch:
+        patch.setattr(printing_time, "MOST_ROWS", 0)
+        refused = clerk.get(address, days)
+    looks = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action="view", data__what="register")
+    assert (refused.status_code, "ít ngày hơn" in refused.content.decode(), looks.count()) == (422, True, 0)
+    assert clerk.get(address, days)["Content-Type"] == "application/pdf"
+    assert looks.count() == 1
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.AWAITING_PAYMENT)  # not filed before the fee is paid
+    clerk.get(address, days)
+    assert looks.count() == 1

@@ -1,25 +1,32 @@
 """Originals, results on their way out, corrected results, slips written during an outage, reminders, the national portal."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 
+from accounts.models import SeatAssignment
 from accounts.selectors import actor_for
 from common import clock, outbox
 from common.errors import EmptyReason, NotAllowed
-from dossiers import duplicates, tasks
+from dossiers import duplicates, printing, results, tasks
 from dossiers.clocks import promise
+from dossiers.loaded import load
 from dossiers.models import Correction, HandOver, LateEntry, NationalIntake, ResultReminder
 from dossiers.services import (
     correct,
     decide,
     handing_over,
+    handle,
     issue,
     national_intake,
     originals,
     outage,
     reminders,
+    reopen,
+    stop,
+    withdraw,
 )
 from dossiers.services.originals import Paper
 from dossiers.states import Delivery, State
@@ -106,6 +113,59 @@ def test_a_corrected_result_takes_the_place_of_the_old_one(world: World) -> None
     assert told(world, "result-corrected") == 1
     world.act(issue.hand_over, "binh", dossier)
     assert {name: check.violations for name, check in check_all().items() if not check.ok} == {}
+
+
+def test_what_is_issued_is_not_ended_by_its_correction(world: World) -> None:
+    dossier = world.issued()
+    world.act(handing_over.send_by_post, "binh", dossier, tracking_code="EE1VN", address="12 Yersin")
+    values = {"owner.name": "Nguyễn Văn An", "work.name": "Nhà ở 3 tầng", "work.address": "Phường Phú Cường"}
+    world.act(correct.correct_result, "chi", dossier, key="giay-phep", values=values, reason="Sai số tầng")
+    # Nobody waits for the parcel with the wrong paper any more.
+    assert not dossier.hand_overs.filter(ended_at__isnull=True).exists()
+    assert not withdraw.may_withdraw(dossier)
+    for service, who in ((stop.stop, "dung"), (decide.reject, "dung"), (stop.ask_stop, "chi")):
+        with pytest.raises(NotAllowed):
+            world.act(service, who, dossier, reason="Không còn cần")
+    # Whoever drafted it does not approve it on another seat.
+    SeatAssignment.objects.create(user=world.officials["chi"], seat=world.seats["dung"], since=clock.now())
+    with pytest.raises(NotAllowed, match="Người soạn"):
+        decide.approve(dossier.pk, by=world.officials["chi"], seat=world.seats["dung"], seen=dossier.lock_version)
+    assert dossier.state == State.PROCESSING
+
+
+def test_stopped_after_its_number_and_reopened_it_is_drafted_numbered_and_signed_anew(world: World) -> None:
+    dossier = world.proposed()
+    world.act(decide.approve, "dung", dossier)
+    world.act(issue.number, "giang", dossier)
+    outbox.drain()
+    first = dossier.results.get().number
+    world.act(stop.stop, "dung", dossier, reason="Tranh chấp")
+    first.refresh_from_db()
+    row = dossier.results.get()
+    assert (first.status, row.state, row.number, row.pdf) == ("void", "drafted", None, None)
+    until = clock.today() + timedelta(days=30)
+    while until.weekday() > 4:
+        until += timedelta(days=1)
+    world.act(reopen.reopen, "dung", dossier, reason="Hết tranh chấp", decision="12/QĐ", until=until)
+    world.act(handle.propose, "chi", dossier, opinion="Đủ điều kiện.")
+    world.act(decide.approve, "dung", dossier)
+    world.act(issue.number, "giang", dossier)
+    assert dossier.results.get().number.number == first.number + 1
+
+
+def test_new_words_after_the_number_take_number_and_paper_away(world: World) -> None:
+    dossier = world.proposed()
+    world.act(decide.approve, "dung", dossier)
+    world.act(issue.number, "giang", dossier)
+    row = dossier.results.get()
+    number, seat = row.number, world.seats["chi"]
+    act = SimpleNamespace(dossier=dossier, seat=seat, actor=actor_for(world.officials["chi"], seat))
+    (item,) = results.asked(load(dossier.version_id), dossier.answers)
+    facts = printing.result_facts(dossier)
+    assert handle._keep(act, item, row.values, facts).state == "numbered"
+    changed = handle._keep(act, item, row.values | {"work.name": "Nhà kho"}, facts)
+    number.refresh_from_db()
+    assert (changed.state, changed.number, number.status) == ("drafted", None, "void")
 
 
 def test_a_slip_from_an_outage_counts_from_its_own_time(world: World) -> None:

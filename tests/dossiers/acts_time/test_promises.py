@@ -1,5 +1,6 @@
 """The promise and its end: apology and extension, stopping, a second supplement, a term that runs out, opening again."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -11,12 +12,13 @@ from common.errors import EmptyReason, NotAllowed, Stale
 from deadlines.rules import working_between
 from deadlines.selectors import calendar_for
 from dossiers import tasks
-from dossiers.models import Dossier, Draft, Extension, Pause
-from dossiers.services import answering, decide, deciding, extend, receive, reopen, second_supplement, stop
+from dossiers.models import Dossier, Draft, Extension, Pause, Task
+from dossiers.services import answering, decide, deciding, extend, handle, receive, reopen, second_supplement, stop
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import State
 from notifications.models import Notification
 from portal.invariants import check_all
+from tests.dossiers.routing import made
 from tests.world import World
 from vault import verification
 
@@ -37,6 +39,8 @@ def told(world: World, kind: str) -> int:
 def test_the_leader_apologises_once_and_the_promise_moves(world: World) -> None:
     dossier = world.received()
     before, day = dossier.due_at, working_day_after(dossier)
+    # The step has all of the promise, and no more.
+    dossier.tasks.filter(done_at__isnull=True).update(due_at=before, opened_at=before - timedelta(hours=1))
     request = world.act(extend.ask_extension, "chi", dossier, reason="Chờ đo đạc thực địa", until=day)
     assert dossier.due_at == before and request.granted is None
     world.act(deciding.decide_request, "dung", dossier, granted=True)
@@ -44,7 +48,9 @@ def test_the_leader_apologises_once_and_the_promise_moves(world: World) -> None:
 
     row = Extension.objects.get(dossier=dossier)
     assert (row.before, clock.local(dossier.due_at).date(), row.request) == (before, day, request)
-    assert dossier.tasks.get(done_at__isnull=True).dossier_due_at == dossier.due_at
+    task = dossier.tasks.get(done_at__isnull=True)
+    assert task.dossier_due_at == dossier.due_at
+    assert task.due_at > before, "hạn bước đi theo hẹn mới"
     assert "hẹn trả mới" in dossier.due_explanation[-1]["text"]
     row.refresh_from_db()
     assert row.paper.kind == "form-04" and row.decision == "01/XL"
@@ -180,3 +186,37 @@ def test_a_refused_dossier_goes_back_to_the_counter(world: World) -> None:
         reopen.reopen(dossier.pk, by=world.officials["dung"], seat=world.seats["dung"], seen=stale, reason="x", decision="y")
     world.act(receive.receive, "binh", dossier)
     assert check_all()["I4"].violations == []
+
+
+def test_who_is_refused_again_hears_of_it_again(world: World) -> None:
+    dossier = world.submitted()
+    world.act(receive.refuse, "binh", dossier, reason="Sai địa bàn")
+    world.act(reopen.reopen, "dung", dossier, reason="Đúng địa bàn", decision="QĐ 9/QĐ-UBND")
+    world.act(receive.refuse, "binh", dossier, reason="Trùng hồ sơ")
+    outbox.drain()
+    assert (dossier.printed.filter(kind="form-03").count(), told(world, "refused")) == (2, 2)
+
+
+def test_what_was_asked_of_a_dossier_that_has_ended_since_is_not_granted(world: World) -> None:
+    dossier = made.filed(world, made.plain())
+    world.act(receive.receive, "binh", dossier)
+    world.act(extend.ask_extension, "chi", dossier, reason="Chờ đo đạc", until=working_day_after(dossier))
+    world.act(handle.propose, "chi", dossier, opinion="Đủ.")
+    world.act(decide.reject, "dung", dossier, reason="Ngoài quy hoạch")
+    with pytest.raises(NotAllowed):
+        world.act(deciding.decide_request, "dung", dossier, granted=True)
+    assert (dossier.state, Extension.objects.count()) == (State.REJECTED, 0)
+
+
+def test_what_is_asked_again_hangs_on_the_step_and_not_on_a_question(world: World) -> None:
+    asking = made.step("handle", "handler", ("propose", "approve"), ("supplement", "handle"))
+    dossier = made.filed(world, [made.RECEIVE, asking, made.APPROVE])
+    world.act(receive.receive, "binh", dossier)
+    world.act(request_supplement, "chi", dossier, items=[Item(label="Tên", reason="Thiếu họ", field_path="ten")])
+    world.answered(dossier, {"ten": "Nguyễn Văn An"})
+    question = dossier.tasks.get(done_at__isnull=True)  # another unit's to this one, older than its own work
+    question.pk, question.step, question.bucket = uuid.UUID(int=1), "handle:consult", Task.Bucket.CONSULT
+    question.save(force_insert=True)
+    world.act(second_supplement.ask_second_supplement, "chi", dossier, items=[MORE], reason="Phát hiện khi đo đạc")
+    world.act(deciding.decide_request, "dung", dossier, granted=True)
+    assert dossier.tasks.get(bucket=Task.Bucket.SUPPLEMENT).step == "handle"

@@ -143,3 +143,29 @@ def test_all_work_of_who_moves_goes_to_a_colleague(world: World) -> None:
     assert leave.held_by(chi, where["agency_id"], "handler").count() == 0
     assert leave.held_by(khanh, where["agency_id"], "handler").count() == 2
     assert made.sound()
+
+
+def test_no_head_lends_what_is_not_the_desk_s_nor_helps_themselves_to_another_s_seat(world: World) -> None:
+    made.hire(world, "quan", "Bùi Minh Quân", made.WARD, "sysadmin")
+    made.hire(world, "tam", "Ngô Thanh Tâm", made.WARD, "centre-head")
+    made.hire(world, "khanh", "Lý Gia Khánh", made.WARD, "handler")
+    now = clock.now()
+    span = {"since": now, "until": now + timedelta(days=3), "paper": "12/GUQ-UBND"}
+    for seat, to, by in (
+        ("quan", "khanh", "dung"),  # an administrator's seat is nobody's to lend
+        ("quan", "khanh", "quan"),
+        ("chi", "dung", "dung"),  # to oneself
+        ("dung", "khanh", "tam"),  # the leader's, by a centre head
+        ("chi", "quan", "dung"),  # to somebody who never reads a dossier
+        ("chi", "thu", "dung"),
+    ):
+        with pytest.raises(NotAllowed):
+            leave.give(
+                world.seats[seat],
+                world.officials[to],
+                by=world.officials[by],
+                acting=world.seats[by],
+                from_user=world.officials[seat],
+                **span,
+            )
+    assert not Delegation.objects.exists()

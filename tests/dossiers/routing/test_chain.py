@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from common import clock, outbox
 from common.errors import NotFound
 from dossiers import access, parts
 from dossiers.models import Dossier
-from dossiers.services import consult, decide, handle, issue, receive, withdraw
+from dossiers.services import chain, consult, decide, handle, issue, outside, receive, withdraw
 from dossiers.services.facts import facts
 from dossiers.states import State
 from notifications.models import Notification
@@ -31,11 +32,11 @@ def linked(world: World, wait: str = "all", *, days_left: int = 0, children: lis
     made.hire(world, "ngoc", "Hồ Bích Ngọc", made.OFFICE, "leader")
     for code in (RESIDENCE, INSURANCE):
         made.offered(made.plain(), code)
-    chain = made.passing("joint", "chain", made.to("on", "sum"), children=children or PARTS, wait=wait, share=0.5)
+    joint = made.passing("joint", "chain", made.to("on", "sum"), children=children or PARTS, wait=wait, share=0.5)
     steps = [
         made.RECEIVE,
         made.step("handle", "handler", made.to("go", "joint", effect="forward")),
-        chain,
+        joint,
         made.step("sum", "handler", made.to("propose", "approve", requires=["opinion"])),
         made.APPROVE,
     ]
@@ -134,6 +135,52 @@ def test_withdrawing_the_whole_takes_its_parts_with_it(world: World) -> None:
     outbox.drain()
     assert {row.state for row in dossier.parts.all()} == {State.WITHDRAWN}
     assert made.sound()
+
+
+def test_a_whole_ends_though_a_part_has_its_result_and_another_waits_for_papers(world: World) -> None:
+    dossier = linked(world)
+    done, asked = part(dossier, "residence"), part(dossier, "insurance")
+    Dossier.objects.filter(pk=done.pk).update(state=State.COMPLETED)
+    Dossier.objects.filter(pk=asked.pk).update(state=State.SUPPLEMENT)
+    with transaction.atomic():
+        outside.end_parts(dossier, State.REJECTED, "Không đủ.", clock.now())
+    assert (part(dossier, "residence").state, part(dossier, "insurance").state) == (State.COMPLETED, State.STOPPED)
+    # Its own process has no counter: the whole closes it.
+    assert chain.part_ended(dossier.pk, done.pk)
+    assert part(dossier, "residence").state == State.DELIVERED
+
+
+def test_two_chains_side_by_side_each_go_on_by_themselves(world: World) -> None:
+    for code in (RESIDENCE, INSURANCE):
+        made.offered(made.plain(), code)
+    made.hire(world, "phuong", "Mai Lan Phương", made.NEXT_WARD, "handler")
+    made.hire(world, "son", "Tạ Trường Sơn", made.NEXT_WARD, "leader")
+    made.hire(world, "ngoc", "Hồ Bích Ngọc", made.OFFICE, "leader")
+    chains = [made.passing(f"c{n}", "chain", made.to("on", "both"), children=[PARTS[n]], wait="all", share=0.5) for n in (0, 1)]
+    steps = [
+        made.RECEIVE,
+        made.step("handle", "handler", made.to("go", "ask", effect="forward")),
+        made.passing("ask", "fork", made.to("a", "c0"), made.to("b", "c1")),
+        *chains,
+        made.passing("both", "join", made.to("on", "sum"), of="ask", wait="all"),
+        made.step("sum", "handler", made.to("propose", "approve", requires=["opinion"])),
+        made.APPROVE,
+    ]
+    dossier = made.filed(world, steps)
+    world.act(receive.receive, "binh", dossier)
+    world.act(handle.forward, "chi", dossier)
+    outbox.drain()
+    rejected(world, part(dossier, "insurance"), "phuong", "son")
+    outbox.drain()
+    assert made.open_at(dossier) == ["c0"]
+    rejected(world, part(dossier, "residence"), "hai", "ngoc")
+    outbox.drain()
+    assert made.open_at(dossier) == ["sum"]
+
+
+def test_a_part_is_not_withdrawn_alone(world: World) -> None:
+    dossier = linked(world)
+    assert withdraw.may_withdraw(dossier) and not withdraw.may_withdraw(part(dossier, "residence"))
 
 
 def test_the_applicant_has_one_dossier_with_its_parts(world: World) -> None:

@@ -1,18 +1,25 @@
 """Tokens driven by acts: branches, joins, steps that pass by themselves, due times that speak, dossiers from before tokens."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.db import OperationalError
 
+from agencies.models import Agency
 from audit.models import AuditEvent
 from common.errors import NotAllowed
 from dossiers.models import Dossier, Task
 from dossiers.services import consult, decide, handle, receive, timers
 from dossiers.services.supplement import Item, request_supplement
+from dossiers.services.sweeps.rows import each
 from dossiers.states import State
+from procedures.models import Offering
 from tests.dossiers.routing import made
 from tests.world import World
+
+ASK = made.to("supplement", "receive", requires=["items"])
 
 
 def shared(world: World, **shape: object) -> Dossier:
@@ -144,9 +151,55 @@ def test_the_clock_stands_still_at_a_step_that_stops_it_and_a_supplement_there_d
         world.act(request_supplement, "chi", dossier, items=[Item(label="Tên", reason="Sai", field_path="ten")])
         world.answered(dossier, {"ten": "An Nguyễn"})
     assert [pause.ended_at is None for pause in dossier.pauses.order_by("started_at", "id")] == [False, True]
-    with time_machine.travel(later + timedelta(days=6), tick=False):
+    back = later + timedelta(days=30)
+    with time_machine.travel(back, tick=False):
         world.act(handle.forward, "chi", dossier)
     assert not dossier.pauses.filter(ended_at__isnull=True).exists()
     assert dossier.due_at > promised
-    assert dossier.tasks.get(done_at__isnull=True).dossier_due_at == dossier.due_at
+    approve = dossier.tasks.get(done_at__isnull=True)
+    assert approve.dossier_due_at == dossier.due_at
+    assert back < approve.due_at <= dossier.due_at, "hạn bước sau tính trong hẹn trả mới"
     assert made.sound()
+
+
+def test_while_the_applicant_is_asked_the_step_takes_no_act(world: World) -> None:
+    dossier = made.filed(world, [made.RECEIVE | {"actions": [*made.RECEIVE["actions"], ASK]}, *made.plain()[1:]])
+    world.act(request_supplement, "binh", dossier, items=[Item(label="Tên", reason="Sai", field_path="ten")])
+    before = (dossier.state, dossier.lock_version)
+    with pytest.raises(NotAllowed, match="chờ người nộp"):
+        world.act(receive.receive, "binh", dossier)
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.lock_version, dossier.accepted_at) == (*before, None)
+    world.answered(dossier, {"ten": "An Nguyễn"})
+    world.act(receive.receive, "binh", dossier)
+    assert dossier.state == State.PROCESSING
+
+
+def test_one_row_that_fails_holds_up_no_other_and_what_stays_impossible_is_asked_once(world: World, monkeypatch) -> None:
+    first, second = shared(world, on_due="give"), made.filed_at(world, Offering.objects.get(procedure__code=made.CODE))
+    world.act(receive.receive, "binh", second)
+    world.act(handle.forward, "chi", second)
+    real = timers.moves.system_act
+
+    def broken(dossier: Dossier, *rest: object) -> object:
+        if dossier.pk == first.pk:
+            raise Agency.DoesNotExist
+        return real(dossier, *rest)
+
+    monkeypatch.setattr(timers.moves, "system_act", broken)
+    with time_machine.travel(second.tasks.get(step="second").due_at + timedelta(minutes=1), tick=False):
+        assert timers.sweep() == 1
+        assert timers.due() == []
+    assert made.open_at(second) == ["first"]
+    assert first.tasks.get(step="second").on_due == ""
+
+    # A document from before the checker refused it: an act that leads to its own step closes nothing, and is taken once.
+    first.tasks.filter(step="second").update(on_due="give")
+    monkeypatch.setattr(timers.moves, "system_act", lambda *rest: SimpleNamespace(stays="second"))
+    with time_machine.travel(second.due_at, tick=False):
+        assert (timers.sweep(), timers.sweep()) == (1, 0)
+
+    def locked(pk: object) -> bool:
+        raise OperationalError("lock timeout")
+
+    assert each([1, 2], lambda pk: pk == 2 or locked(pk)) == 1

@@ -84,3 +84,28 @@ def test_what_told_the_applicant_something_is_not_recalled(world: World) -> None
     dossier = handled(world)
     with pytest.raises(NotAllowed):
         world.act(transferring.recall, "binh", dossier)
+
+
+def test_what_a_colleague_took_or_what_ended_others_work_is_not_recalled(world: World) -> None:
+    dossier = handled(world)
+    world.act(handle.propose, "chi", dossier, opinion="Đủ.")
+    world.act(handle.take, "dung", dossier)
+    with pytest.raises(NotAllowed):
+        world.act(transferring.recall, "chi", dossier)
+    other = made.filed(world, made.forked("any"), "9.000051")
+    world.act(receive.receive, "binh", other)
+    world.act(handle.forward, "chi", other)
+    assert made.open_at(other) == ["first", "second"]
+    world.act(handle.answer, "chi", other)
+    assert made.open_at(other) == ["sum"]
+    with pytest.raises(NotAllowed):
+        world.act(transferring.recall, "chi", other)
+
+
+def test_a_recall_lets_the_clock_stand_still_again(world: World) -> None:
+    dossier = made.filed(world, made.plain(stops="obligation"), "9.000052")
+    world.act(receive.receive, "binh", dossier)
+    world.act(handle.propose, "chi", dossier, opinion="Đã nộp.")
+    assert not dossier.pauses.filter(ended_at__isnull=True).exists()
+    world.act(transferring.recall, "chi", dossier)
+    assert dossier.pauses.filter(ended_at__isnull=True).count() == 1

@@ -74,6 +74,17 @@ def test_the_head_hears_of_a_late_dossier_once_and_rows_that_were_told_are_done(
     assert lateness.sweep() == 0 and Notification.objects.count() == before
 
 
+def test_while_a_step_stops_the_clock_nobody_is_warned_of_the_promise(world: World, travel) -> None:
+    dossier = world.received()
+    Task.objects.update(bucket=Task.Bucket.SUPPLEMENT)
+    dossier.pauses.create(ground="", reason="chờ nộp thuế", started_at=at(1))
+    travel.move_to(DUE + timedelta(days=9))
+    assert lateness.sweep() > 0
+    assert told() == [] and not ApologyDraft.objects.exists()
+    dossier.refresh_from_db()
+    assert dossier.watch_at == DUE + timedelta(days=10)
+
+
 def test_a_new_promise_is_watched_anew(world: World, travel) -> None:
     dossier = world.received()
     travel.move_to(DUE + timedelta(hours=1))

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from common.text import tidy
-from dossiers import queues
+from dossiers import finding, queues
 from dossiers.queues import NOBODY, Choices, Filters
 from dossiers.states import Channel
 
@@ -38,10 +38,10 @@ class Chip:
 
 
 def read(given: QueryDict) -> Filters:
-    """The filters of an address; what makes no sense is as if it were not there."""
+    """The filters of an address; what makes no sense is as if it were not there, and no address carries a person's number."""
     text = {name: tidy(given.get(key, ""))[:MOST_LETTERS] for name, key in NAMES.items()}
     return Filters(
-        text=text["text"],
+        text=finding.hidden(text["text"]),
         procedure=text["procedure"],
         channel=text["channel"] if text["channel"] in Channel.values else "",
         holder=_holder(text["holder"]),
@@ -86,6 +86,7 @@ def written(tab: str, filters: Filters, **more: str) -> str:
 def chips(tab: str, filters: Filters, choices: Choices) -> list[Chip]:
     """Every filter that is set, in words."""
     said = {
+        "text": _("Số đã nhập") if finding.is_hidden(filters.text) else "",
         "procedure": _named(choices.procedures, filters.procedure),
         "channel": str(Channel(filters.channel).label) if filters.channel else "",
         "holder": _("Chưa ai nhận") if filters.holder == NOBODY else _named(choices.holders, filters.holder),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Seat
 from common.errors import DomainError, NotFound
-from dossiers import queues
+from dossiers import finding, queues
 from dossiers.models import SavedView
 from dossiers.services import desk
 from portal.web.desk.navigation import navigation
@@ -80,5 +80,5 @@ def _told(query: str, seat: Seat) -> list[str]:
     given = QueryDict(query)
     asked = filters.read(given)
     words = [str(queues.LABELS.get(given.get("muc", ""), ""))]
-    words += [f"“{asked.text}”"] * bool(asked.text)
+    words += [f"“{asked.text}”"] * bool(asked.text and not finding.is_hidden(asked.text))
     return words + [chip.text for chip in filters.chips("", asked, filters.choices_of(seat.agency_id))]

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.models import Seat
 from common import clock
-from dossiers import queues
+from dossiers import finding, queues
 from dossiers.states import Channel
 from portal.web.desk.bulk.acts import offered
 from portal.web.desk.navigation import default_tab, navigation
@@ -22,11 +22,17 @@ PAGE_SIZE = 50
 SINCE = "sau"
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @with_seat()
 def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """One tab of the queue, 50 rows a page. As many queries for one row as for fifty, however large the table."""
-    key = _tab(seat, request)
+    """One tab of the queue, 50 rows a page. As many queries for one row as for fifty, however large the table.
+
+    What is typed into the search is posted: a person's number never stands in an address (access logs, history).
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    key, words = _tab(seat, given), given.get(filters.NAMES["text"], "")
+    if request.method == "POST" or finding.hidden(words) != words:
+        return redirect(f"{request.path}?{filters.written(key, filters.read(given))}")
     asked = filters.read(request.GET)
     number = _page_number(request.GET.get("trang"))
     start = (number - 1) * PAGE_SIZE
@@ -38,6 +44,7 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
         "label": queues.LABELS[key],
         "rows": found[:PAGE_SIZE],
         "filters": asked,
+        "typed": "" if finding.is_hidden(asked.text) else asked.text,
         "query": filters.written(key, asked),
         "page": number,
         "previous_page": _link(key, asked, number - 1) if number > 1 else "",
@@ -67,15 +74,15 @@ def _narrowing(seat: Seat, key: str, asked: queues.Filters) -> dict[str, Any]:
 def arrivals(request: HttpRequest, seat: Seat) -> HttpResponse:
     """How many dossiers came under the tab since the page was made: what the page asks now and then. JSON {"new", "text"}."""
     since = _moment(request.GET.get(SINCE, ""))
-    number = queues.arrived(seat, request.user, _tab(seat, request), filters.read(request.GET), since) if since else 0
+    number = queues.arrived(seat, request.user, _tab(seat, request.GET), filters.read(request.GET), since) if since else 0
     shown = f"{queues.NEW_CAP - 1}+" if number >= queues.NEW_CAP else str(number)
     text = ngettext("%(n)s hồ sơ mới", "%(n)s hồ sơ mới", number) % {"n": shown} if number else ""
     return JsonResponse({"new": number, "text": text})
 
 
-def _tab(seat: Seat, request: HttpRequest) -> str:
+def _tab(seat: Seat, given: QueryDict) -> str:
     """The tab of the address, if the seat's role has any use for it; a search may look at all dossiers within reach."""
-    key = request.GET.get("muc") or default_tab(seat)
+    key = given.get("muc") or default_tab(seat)
     if key not in (*queues.of_seat(seat), queues.ALL):
         raise Http404
     return key

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.selectors import actor_for
 from agencies.models import Agency, Seat
 from audit import log
-from common import clock
+from common import clock, jail
 from dossiers import printing_time
 from portal.web.desk.navigation import navigation
 from portal.web.desk.seat import with_seat
@@ -22,6 +23,7 @@ from portal.web.ops.dates import DayField
 from vault import documents
 
 LONGEST = timedelta(days=92)
+SECONDS = 20
 
 
 class RegisterForm(forms.Form):
@@ -43,12 +45,28 @@ class RegisterForm(forms.Form):
 def register(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for the days; with them the book itself."""
     form = RegisterForm(request.GET if request.GET else None, initial={"tu": clock.today().replace(day=1), "den": clock.today()})
-    if not form.is_bound or not form.is_valid():
+    body = _book(request, seat, form) if form.is_bound and form.is_valid() else None
+    if body is None:
         context = navigation(seat, request.user) | {"seat": seat, "form": form, "back": reverse("queue:list", args=[seat.pk])}
         return render(request, "desk/register/register.html", context, status=422 if form.is_bound else 200)
+    days = form.cleaned_data
+    return private_bytes(body, "application/pdf", f"so-theo-doi-{days['tu']}-{days['den']}.pdf")
+
+
+def _book(request: HttpRequest, seat: Seat, form: RegisterForm) -> bytes | None:
+    """The book as a PDF, each contact's look written in its dossier's chain; None with the form's error where it is too long."""
     since, until = form.cleaned_data["tu"], form.cleaned_data["den"]
     agency = Agency.objects.select_related("parent__area", "area").get(pk=seat.agency_id)
-    paper = printing_time.register(agency, since, until, clock.now())
-    told = {"since": since.isoformat(), "until": until.isoformat(), "rows": len(paper.lines)}
-    log.append(f"agency:{agency.pk}", "print-register", actor_for(request.user, seat), told)
-    return private_bytes(documents.render_register(paper), "application/pdf", f"so-theo-doi-{since}-{until}.pdf")
+    try:
+        paper, shown = printing_time.register(agency, since, until, clock.now())
+        body = jail.run("common.pdfjail", documents.register_html(paper).encode(), seconds=SECONDS).body
+    except (printing_time.TooManyRows, jail.Escaped):
+        form.add_error("den", printing_time.TooManyRows().message)
+        return None
+    actor = actor_for(request.user, seat)
+    with transaction.atomic():
+        for dossier in shown:
+            log.append(f"dossier:{dossier}", "view", actor, {"what": "register"})
+        told = {"since": since.isoformat(), "until": until.isoformat(), "rows": len(shown)}
+        log.append(f"agency:{agency.pk}", "print-register", actor, told)
+    return body
