@@ -133,7 +133,8 @@ def start(request: Any, code: str) -> HttpResponse:
         raise Http404  # only shown: there is nothing to file
     if instead := procedures.copy_of(version):
         return HttpResponseRedirect(reverse("wizard:start", args=[instead]))
-    if national_intake.in_force(code):
+    # Only before it begins: whoever has this page open goes on here, as drafts do.
+    if request.method == "GET" and national_intake.in_force(code):
         return HttpResponseRedirect(reverse("procedure:detail", args=[code]))  # its page says where it is filed now
     form = _form(request, version)
     if request.method == "POST":
