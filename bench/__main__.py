@@ -11,7 +11,22 @@ import django
 
 from bench.measure import Result
 
-ALL = ("page", "submit", "submission", "queue", "receipt", "eforms", "search", "import", "due", "sweep", "step", "act", "races")
+ALL = (
+    "page",
+    "submit",
+    "submission",
+    "queue",
+    "receipt",
+    "eforms",
+    "search",
+    "import",
+    "due",
+    "sweep",
+    "step",
+    "act",
+    "races",
+    "ipn",
+)
 # Parts of one that may be asked for alone; what each measures stands in bench/eforms.py.
 PARTS = {f"eform-{part}": "eforms" for part in ("14", "60", "200", "grid", "grid-reference", "jsonlogic", "page-20", "page-200")}
 PARTS["due-batch"] = "due"

@@ -1,6 +1,7 @@
 """Fill the database of DATABASE_URL with dossiers and their open tasks by COPY: ``python -m bench.queue_fill 1000000``.
 
-One dossier in twenty at the seat's unit, one in five open, one in a hundred overdue (of the open ones of every unit alike).
+One dossier in twenty at the seat's unit, one in five open, one in a hundred overdue (of the open ones of every unit alike); RARE
+of the unit's open ones are of another procedure, at every size as many.
 BENCH_OFFICIALS makes so many officials besides, who hold the work of the other units in turn.
 """
 
@@ -23,17 +24,19 @@ DOSSIER = (
 )
 TASK = (
     "id, dossier_id, step, step_name, visit, agency_id, role, bucket, assignee_id, opened_at, due_at, dossier_due_at, "
-    "watch_at, done_at, action"
+    "watch_at, done_at, action, procedure_code, channel"
 )
 TABLES = ("dossiers_dossier", "dossiers_task")
 CHUNK = 2000
+RARE = 60
+COMMON_CODE, RARE_CODE = "1.013225", "2.000635"
 
 
 def main(size: int) -> None:
     """Both tables, with their indexes made afterwards: ten million rows with them in place take hours."""
     from common import clock
 
-    facts, now = _facts(), clock.now()
+    facts, now = _facts() | {"rare_from": size - 20 * RARE}, clock.now()
     with psycopg.connect(_superuser(), autocommit=True) as link:
         # Rows that only lie there: foreign keys and triggers have nothing to say about them.
         link.execute("SET session_replication_role = replica")
@@ -62,7 +65,8 @@ def _facts() -> dict:
     return {
         "own": own.agency_id,
         "others": others,
-        "version": published("1.013225").pk,
+        "version": published(COMMON_CODE).pk,
+        "rare": published(RARE_CODE).pk,
         "applicant": User.objects.get(email="lan@demo.vn").pk,
         "sealed": _text(crypto.seal_json({})),
         "officials": _officials(others),
@@ -106,11 +110,16 @@ def _unit(number: int, facts: dict) -> int:
     return facts["own"] if number % 20 == 0 else facts["others"][number % len(facts["others"])]
 
 
+def _is_rare(number: int, facts: dict) -> bool:
+    return number % 20 == 0 and number >= facts["rare_from"]
+
+
 def _dossier(number: int, now: datetime, facts: dict) -> tuple:
     unit, (due, watch, is_open) = _unit(number, facts), _times(number, now)
     closed = "\\N" if is_open else now
+    version = facts["rare" if _is_rare(number, facts) else "version"]
     return (
-        _id(number), f"B{number:08d}", facts["version"], facts["applicant"], "Nguyễn Văn Thử", "nguyen van thu", "[]",
+        _id(number), f"B{number:08d}", version, facts["applicant"], "Nguyễn Văn Thử", "nguyen van thu", "[]",
         unit, unit, unit, unit, "portal", "bench", facts["sealed"], "0" * 64, "processing" if is_open else "delivered",
         "none", "none", "local", "receive", 1, "7wd", now, due, due, now, due, watch, "[]", closed, "",
     )  # fmt: skip
@@ -123,7 +132,7 @@ def _task(number: int, now: datetime, facts: dict) -> tuple:
     done = "\\N" if is_open else now
     return (
         _id(number + 2**40), _id(number), "receive", "Tiếp nhận", 1, unit, "clerk", "receive", holder, now, due, due, watch,
-        done, "",
+        done, "", RARE_CODE if _is_rare(number, facts) else COMMON_CODE, "portal",
     )  # fmt: skip
 
 

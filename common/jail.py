@@ -22,6 +22,19 @@ _ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE"
 Answer = Callable[[bytes, dict[str, Any]], tuple[dict[str, Any], bytes]]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What the child and each process that it starts may take: seconds of processor, bytes of memory and of a file, open files.
+
+    A module that works with files and programs of its own (OCR) says more than the default; it never opens a connection either.
+    """
+
+    seconds: int = SECONDS
+    memory: int = MEMORY
+    file_bytes: int = 0
+    files: int = 64
+
+
 class Escaped(Exception):
     """The child died, was killed at a limit, or answered nonsense: treat its input as hostile or broken."""
 
@@ -63,14 +76,15 @@ def run(module: str, data: bytes, options: Mapping[str, Any] | None = None, *, s
         raise Escaped("nonsense") from error
 
 
-def serve(answer: Answer) -> None:
+def serve(answer: Answer, limits: Limits | None = None) -> None:
     """The child's side: take limits, read the input, answer once. Anything raised ends the process with code 1."""
+    mine = limits or Limits()
     for what, limit in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, mine.memory),
+        (resource.RLIMIT_CPU, mine.seconds),
+        (resource.RLIMIT_FSIZE, mine.file_bytes),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_NOFILE, mine.files),
     ):
         resource.setrlimit(what, (limit, limit))
     line, _, data = sys.stdin.buffer.read().partition(b"\n")

@@ -33,8 +33,8 @@ class Line:
 
     @property
     def lacks(self) -> bool:
-        """Asked for, and nothing came."""
-        return self.required and not self.files
+        """Asked for, and nothing came: no file, and no paper that a counter has seen."""
+        return self.required and not self.files and not (self.check and self.check.verdict == PaperCheck.Verdict.GOOD)
 
 
 def of(dossier: Dossier, files: Sequence[DossierFile]) -> list[Line]:

@@ -1,26 +1,33 @@
 """The dossier's clock: the promise from the working-time engine, with pauses, explained line by line."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.clock import local
 from deadlines import rules
+from deadlines.calendar import to_datetime, to_moment
 from deadlines.policy import Policy
 from deadlines.selectors import calendar_for
-from dossiers import promises
+from dossiers import promises, terms
 from dossiers.loaded import Loaded
-from dossiers.models import Dossier
-
-REPLY_LIMIT = "8h"
+from dossiers.models import Dossier, Supplement, Task
 
 
 def promise(agency_id: int, at: datetime, limit: str, policy: dict[str, str], pauses: rules.Pauses = ()) -> rules.Due:
     """When ``limit`` ends if it starts at ``at`` by the calendar of ``agency_id``; pure apart from the cached calendar."""
     calendar = calendar_for(agency_id, local(at).date())
     return rules.due(at, limit, calendar, pauses, Policy.of(policy))
+
+
+def reply_due(agency_id: int, at: datetime) -> datetime:
+    """Until when the desk owes its answer to what was filed at ``at`` (terms.py); pure apart from the cached calendar."""
+    return promise(agency_id, at, terms.limit("reply"), {}).due_at
 
 
 def explanation(due: rules.Due) -> list[dict[str, Any]]:
@@ -54,6 +61,29 @@ def set_promise(dossier: Dossier, loaded: Loaded) -> None:
     shorter = dossier.limit != loaded.limit
     dossier.legal_due_at = promise(agency_id, dossier.accepted_at, loaded.limit, loaded.policy, spans).due_at if shorter else None
     dossier.watch_at = None  # the sweep looks at the new clock at once
+
+
+def begun(task: Task) -> datetime:
+    """Since when a step's own time runs: from its opening, or from when the applicant's last word came; one query."""
+    return max(task.opened_at, resumed(task.dossier_id) or task.opened_at)
+
+
+def resumed(dossier_id: uuid.UUID) -> datetime | None:
+    """When the last request to the applicant was answered or its term ended; one query."""
+    ended = Supplement.objects.filter(dossier_id=dossier_id).aggregate(at=Max(Coalesce("answered_at", "lapsed_at")))
+    at: datetime | None = ended["at"]
+    return at
+
+
+def moment(task: Task, share: float) -> datetime:
+    """When ``share`` of a step's working time is gone; 1.0 is its due time, more lies beyond it. One query."""
+    start, due = begun(task), task.due_at
+    calendar = calendar_for(task.agency_id, local(start).date())
+    first, last = calendar.elapsed(to_moment(start)), calendar.elapsed(to_moment(due))
+    if share == 1 or last <= first:
+        return due
+    at = to_datetime(calendar.moment_after(first + round((last - first) * share)))
+    return min(max(at, start), due) if share < 1 else max(at, due)
 
 
 def pauses(dossier: Dossier, loaded: Loaded) -> list[tuple[datetime, datetime | None]]:

@@ -192,7 +192,7 @@ def issued_is_what_was_asked() -> Check:
         check.checked += 1
         loaded = load(dossier.version_id, dossier.case)
         facts = printing.result_facts(dossier)
-        wanted = {item.key: results.copies(item, facts) for item in results.asked(loaded, dossier.answers)}
+        wanted = {item.key: results.copies(item, facts) for item in results.of(dossier, loaded)}
         issued = {row.result_key: row.copies for row in dossier.results.all() if row.state == IssuedResult.State.ISSUED}
         if wanted != issued or len(issued) != len(dossier.results.all()):
             check.violations.append(f"{dossier.code}: asked for {wanted}, issued {issued}")

@@ -1,6 +1,6 @@
 """What stands against submitting a draft: wrong or missing answers, papers that are not there, each with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
@@ -13,6 +13,7 @@ from dossiers.loaded import Loaded
 from dossiers.models import Draft, DraftFile
 from dossiers.models.draft import UploadStatus
 from eforms import engine
+from procedures import rules
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,26 @@ class Lack:
 
 
 def lacks(
-    draft: Draft, loaded: Loaded, files: Sequence[DraftFile], *, verify: bool = False
+    draft: Draft,
+    loaded: Loaded,
+    files: Sequence[DraftFile],
+    *,
+    verify: bool = False,
+    channel: str = rules.ONLINE,
+    in_hand: Collection[str] = (),
 ) -> tuple[engine.Outcome, list[Lack], list[Lack]]:
     """The engine's outcome, what is wrong in the answers, and which papers are lacking.
 
     A paper's file counts when its bytes are stored; ``verify``: when they are also read and have their SHA-256 (I1). ``files``
-    come with their ``blob``; no query beyond the component files of the answers.
+    come with their ``blob``; no query beyond the component files of the answers. ``channel``: what the rules of papers are told;
+    ``in_hand``: papers that a counter has as paper, so that they need no file.
     """
     facts = known(draft)
     outcome = engine.process(loaded.form, {}, previous=draft.answers, prefill=facts, now=clock.now(), ports=ports(draft))
     wrong = [Lack(error.message, page=_page(loaded, error.path), path=error.path) for error in outcome.errors]
     unsound = [file for file in files if not sound(file, verify=verify)]
-    have = {file.paper_key for file in files if file not in unsound}
-    asked = loaded.papers(outcome.data)
+    have = {*in_hand, *(file.paper_key for file in files if file not in unsound)}
+    asked = loaded.papers(outcome.data, channel)
     lacking = [
         Lack(_("Tải lên: %(paper)s") % {"paper": paper.name}, paper=paper.key)
         for paper in asked

@@ -19,7 +19,7 @@ def lock_draft(draft_id: uuid.UUID, user: User, *, to_submit: bool = False) -> D
 
     ``to_submit``: with what says whether it may be handed in (dossiers/intake.py).
     """
-    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "supplement__dossier")
+    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "supplement__dossier", "counter")
     rows = Draft.objects.select_for_update(of=("self",)).select_related(*related)
     if to_submit:
         rows = with_standing(rows)

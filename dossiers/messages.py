@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common import clock
-from dossiers import told_time
+from dossiers import terms, told_time
 from dossiers.models import Dossier
 
 
@@ -33,6 +33,7 @@ def _facts(dossier: Dossier) -> dict[str, Any]:
         "reply": clock.at(dossier.reply_due_at),
         "agency": dossier.receiving.name,
         "reason": dossier.closing_reason,
+        "pay_days": terms.span("payment").days,
     }
 
 
@@ -44,7 +45,7 @@ def _texts() -> dict[str, tuple[str, str]]:
         ),
         "fee-due": (
             _("Hồ sơ %(code)s: còn chờ nộp phí"),
-            _("Nộp phí trong 3 ngày để hồ sơ được chuyển đến %(agency)s. Quá hạn, hồ sơ sẽ đóng."),
+            _("Nộp phí trong %(pay_days)s ngày để hồ sơ được chuyển đến %(agency)s. Quá hạn, hồ sơ sẽ đóng."),
         ),
         "paid": (
             _("Hồ sơ %(code)s: đã nhận tiền phí"),
@@ -81,6 +82,10 @@ def _texts() -> dict[str, tuple[str, str]]:
         "part-ended": (
             _("Hồ sơ %(code)s: xong một phần liên thông"),
             _("Mở trang hồ sơ để xem phần nào đã xong, phần nào còn đang giải quyết. Bạn chưa phải làm gì thêm."),
+        ),
+        "part-needless": (
+            _("Hồ sơ %(code)s: một phần liên thông không cần làm nữa"),
+            _("Hồ sơ đi tiếp bằng phần đã có kết quả. Bạn chưa phải làm gì thêm."),
         ),
         "rejected": (
             _("Hồ sơ %(code)s: không được giải quyết"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.states import State
@@ -37,6 +40,22 @@ def _part(whole: Dossier, row: Dossier) -> Part:
     names = {child.key: child.name for step in load(whole.version_id, whole.case).process.steps for child in step.children}
     name = names.get(row.part) or load(row.version_id, row.case).name
     return Part(row, row.part, name, row.handling.name, State(row.state).label, row.due_at, row.closed_at is not None)
+
+
+def must_be_whole(dossier: Dossier) -> None:
+    """Raise ``NotAllowed`` for a part: what concerns the result or the handling as one is said at the whole."""
+    if dossier.parent is not None:
+        said = _("Đây là một phần của hồ sơ liên thông %(code)s. Làm việc này ở trang của hồ sơ đó.")
+        raise NotAllowed(said % {"code": dossier.parent.code})
+
+
+def wanted(dossier: Dossier) -> frozenset[str]:
+    """The results that a part is there for, as its whole's process says; empty for all of them. One query for a part."""
+    if dossier.parent is None:
+        return frozenset()
+    process = load(dossier.parent.version_id, dossier.parent.case).process
+    children = (child for step in process.steps for child in step.children if child.key == dossier.part)
+    return frozenset(key for child in children for key in child.results)
 
 
 def waits_for_parts(process: Process, steps: Iterable[str]) -> bool:

@@ -9,9 +9,9 @@ from audit.models import AuditEvent
 from common.clock import local, today
 from deadlines.limits import parse
 from dossiers import results
-from dossiers.loaded import load
-from dossiers.models import Dossier, IssuedResult, PrintedForm, Supplement
-from dossiers.states import RULE_CHANNEL, Money
+from dossiers.loaded import Loaded, load
+from dossiers.models import CounterFiling, Dossier, IssuedResult, PrintedForm, Supplement
+from dossiers.states import RULE_CHANNEL, Channel, Money
 from procedures.words import in_words
 from vault import papers
 
@@ -71,8 +71,7 @@ def form01(dossier: Dossier, form: PrintedForm) -> papers.ReceiptPaper:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả: the promise with its explanation, from what was stored at acceptance."""
     loaded = load(dossier.version_id, dossier.case)
     name, title = who(dossier, "receive")
-    have = set(dossier.files.filter(replaced_at__isnull=True).values_list("paper_key", flat=True))
-    handed_in = [p for p in loaded.papers(dossier.answers, RULE_CHANNEL[dossier.channel]) if p.key in have]
+    at_counter = dossier.channel == Channel.COUNTER
     return papers.ReceiptPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
@@ -84,13 +83,32 @@ def form01(dossier: Dossier, form: PrintedForm) -> papers.ReceiptPaper:
             papers.DueLine(at=datetime.fromisoformat(line["at"]) if line["at"] else None, text=line["text"])
             for line in dossier.due_explanation
         ],
-        papers=[papers.PaperLine(name=p.name, electronic=1, note=p.note) for p in handed_in],
-        return_method="Trực tuyến, tại Kho giấy tờ của người nộp",
+        papers=handed_in(dossier, loaded),
+        channel=Channel(dossier.channel).label,
+        return_method=f"Tại {dossier.returning.name}" if at_counter else "Trực tuyến, tại Kho giấy tờ của người nộp",
         receiver_name=name,
         receiver_title=title,
         handling_agency=dossier.handling.name,
         fee=sum(link.fee_request.total for link in dossier.fees.select_related("fee_request")) or None,
     )
+
+
+def handed_in(dossier: Dossier, loaded: Loaded) -> list[papers.PaperLine]:
+    """The papers that came, as files and as paper: what a clerk counted at the counter."""
+    files = set(dossier.files.filter(replaced_at__isnull=True).values_list("paper_key", flat=True))
+    filing = CounterFiling.objects.filter(dossier=dossier).first()
+    counted = {key: paper for key, paper in (filing.papers if filing else {}).items() if paper.get("got")}
+    return [
+        papers.PaperLine(
+            name=p.name,
+            originals=int(counted.get(p.key, {}).get("originals") or 0),
+            copies=int(counted.get(p.key, {}).get("copies") or 0),
+            electronic=int(p.key in files),
+            note=p.note,
+        )
+        for p in loaded.papers(dossier.answers, RULE_CHANNEL[Channel(dossier.channel)])
+        if p.key in files or p.key in counted
+    ]
 
 
 def form02(dossier: Dossier, form: PrintedForm, supplement: Supplement) -> papers.SupplementPaper:

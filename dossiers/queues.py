@@ -1,18 +1,18 @@
-"""The desk's queues: which open work a seat sees under which tab, its filters, counts and what is new.
+"""The desk's queues: which open work a seat sees under which tab, its counts and what is new.
 
 Every queue is a condition on open tasks that a partial index answers in the order of the deadline: fifty rows cost the same
-with ten thousand dossiers and with ten million. Filters walk the unit's own open work, never the table; a search goes by
-``dossiers/finding.py``. Each function says how many queries it costs; none depends on the number of rows.
+with ten thousand dossiers and with ten million. What narrows them is ``dossiers/narrowing.py``, what comes before and after a
+dossier ``dossiers/neighbours.py``. Each function says how many queries it costs; none depends on the number of rows.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,19 +20,22 @@ from accounts.models import User
 from agencies.models import Seat
 from common import clock
 from deadlines.selectors import NoCalendar
-from dossiers import clocks, finding
+from dossiers import clocks, risks, selectors_asked
 from dossiers.access import BLIND_ROLES, within_reach
-from dossiers.models import Dossier, Task
+from dossiers.models import Dossier, Pause, Question, Task
+from dossiers.narrowing import Filters, narrowed, narrowed_dossiers, narrowed_questions
 from dossiers.states import State
 
 COUNT_CAP = 1000
 NEW_CAP = 100
 NEAR = "1wd"
-NOBODY = "khong"
+OBLIGATION = "financial-obligation"
+"""Why the clock stands while the applicant owes money in the middle of a process (deadlines.policy.GROUNDS)."""
 Bucket = Task.Bucket
 Role = Seat.Role
 
 CLAIM, MINE, UNIT, MONEY, SIGN, NEAR_DUE, LATE, ALL = "claim", "mine", "unit", "money", "sign", "near", "late", "all"
+ASKED = "asked"
 LABELS: dict[str, str | Promise] = {
     MINE: _("Tôi đang giữ"),
     CLAIM: _("Chờ người nhận"),
@@ -43,18 +46,19 @@ LABELS: dict[str, str | Promise] = {
     MONEY: _("Chờ nộp phí"),
     Bucket.CONSULT: _("Phối hợp"),
     Bucket.HAND_OVER: _("Chờ trả kết quả"),
+    ASKED: _("Câu hỏi, phản ánh"),
     NEAR_DUE: _("Sắp quá hạn"),
     LATE: _("Quá hạn"),
     UNIT: _("Cả đơn vị"),
     ALL: _("Mọi hồ sơ"),
 }
 # The tabs that a role has any use for, in the order of its day; the first one is where it begins.
-_COUNTER = (Bucket.RECEIVE, MINE, Bucket.SUPPLEMENT, MONEY, Bucket.HAND_OVER, NEAR_DUE, LATE, UNIT)
+_COUNTER = (Bucket.RECEIVE, MINE, Bucket.SUPPLEMENT, MONEY, Bucket.HAND_OVER, ASKED, NEAR_DUE, LATE, UNIT)
 OF_ROLE: dict[str, tuple[str, ...]] = {
     Role.CLERK: _COUNTER,
-    Role.CENTRE_HEAD: (UNIT, Bucket.RECEIVE, Bucket.SUPPLEMENT, MONEY, Bucket.HAND_OVER, NEAR_DUE, LATE),
-    Role.HANDLER: (Bucket.WORK, MINE, CLAIM, Bucket.SUPPLEMENT, Bucket.CONSULT, NEAR_DUE, LATE, UNIT),
-    Role.LEADER: (SIGN, Bucket.CONSULT, NEAR_DUE, LATE, UNIT),
+    Role.CENTRE_HEAD: (UNIT, Bucket.RECEIVE, Bucket.SUPPLEMENT, MONEY, Bucket.HAND_OVER, ASKED, NEAR_DUE, LATE),
+    Role.HANDLER: (Bucket.WORK, MINE, CLAIM, Bucket.SUPPLEMENT, MONEY, Bucket.CONSULT, ASKED, NEAR_DUE, LATE, UNIT),
+    Role.LEADER: (SIGN, MINE, Bucket.CONSULT, ASKED, NEAR_DUE, LATE, UNIT),
     Role.RECORDS: (Bucket.WORK, NEAR_DUE, LATE, UNIT),
 }
 # Who leads looks at the whole unit's work, whoever's role it is.
@@ -62,26 +66,8 @@ OVERSEERS = frozenset({Role.CENTRE_HEAD, Role.LEADER})
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What narrows a queue; everything empty narrows nothing. ``holder`` is a user's id or ``NOBODY``, days are inclusive."""
-
-    text: str = ""
-    procedure: str = ""
-    channel: str = ""
-    holder: str = ""
-    step: str = ""
-    due_from: date | None = None
-    due_to: date | None = None
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything beside the text is asked for."""
-        return any((self.procedure, self.channel, self.holder, self.step, self.due_from, self.due_to))
-
-
-@dataclass(frozen=True)
 class Row:
-    """One line of a queue. ``task`` is None where the dossier waits for nobody's act (money, closed)."""
+    """One line of a queue. ``task`` is None where the dossier waits for nobody's act (money, closed, a question)."""
 
     dossier: Dossier
     step: str
@@ -92,7 +78,14 @@ class Row:
     @property
     def paused(self) -> bool:
         """Whether the clock stands still, or there is none."""
-        return self.due_at is None or (self.task is not None and self.task.is_paused)
+        if self.task is None:
+            return self.due_at is None or self.dossier.state in (State.SUPPLEMENT, State.TAKEN_BACK)
+        return self.task.is_paused
+
+    @property
+    def risk(self) -> risks.Shown | None:
+        """Whether it is likely to be late, as the sweep last counted."""
+        return risks.shown(self.task)
 
 
 def of_seat(seat: Seat) -> tuple[str, ...]:
@@ -130,7 +123,16 @@ def open_tasks(seat: Seat, user: User, key: str) -> QuerySet[Task]:
         return own.filter(dossier_due_at__gte=now, dossier_due_at__lte=until).exclude(bucket=Bucket.SUPPLEMENT)
     if key == Bucket.CONSULT:
         return unit.filter(role=seat.role, bucket=key)
+    if key == MONEY:
+        return own.filter(_owes(), bucket=Bucket.SUPPLEMENT)
+    if key == Bucket.SUPPLEMENT:
+        return own.filter(~_owes(), bucket=key)
     return own.filter(bucket=key)
+
+
+def _owes() -> Exists:
+    """Whether the clock stands because the applicant owes money; few tasks stand still, each is looked up."""
+    return Exists(Pause.objects.filter(dossier=OuterRef("dossier"), ended_at__isnull=True, ground=OBLIGATION))
 
 
 def unpaid(seat: Seat) -> QuerySet[Dossier]:
@@ -138,61 +140,59 @@ def unpaid(seat: Seat) -> QuerySet[Dossier]:
     return Dossier.objects.filter(receiving_id=seat.agency_id, state=State.AWAITING_PAYMENT)
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Some lines of a tab; ``cut``: more fit the words than are looked at, so the list is not all there is."""
+
+    rows: list[Row]
+    cut: bool = False
+
+
 def rows(seat: Seat, user: User, key: str, filters: Filters, *, start: int, stop: int) -> list[Row]:
-    """Lines ``start`` to ``stop`` of a tab, the most urgent first; one query, one more for a search."""
-    if key in (MONEY, ALL):
-        found = _narrowed_dossiers(seat, unpaid(seat) if key == MONEY else within_reach(seat), filters)
-        order = ("expected_at", "id") if key == MONEY else ("-submitted_at", "id")
-        listed = found.select_related("version").only(*_DOSSIER_LISTED).order_by(*order)
-        return [Row(d, d.get_state_display(), None if d.closed_at else d.due_at) for d in listed[start:stop]]
-    tasks = narrowed(seat, key, open_tasks(seat, user, key), filters)
-    joined = tasks.select_related("dossier__version", "assignee__person").only(*_TASK_LISTED)
-    listed_tasks = joined.order_by("dossier_due_at", "id")[start:stop]
-    return [Row(t.dossier, t.step_name, t.dossier_due_at, t.assignee, t) for t in listed_tasks]
+    """Lines ``start`` to ``stop`` of a tab, the most urgent first; one query (``MONEY``: two), one more for a search."""
+    return listed(seat, user, key, filters, start=start, stop=stop).rows
 
 
-def narrowed(seat: Seat, key: str, tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
-    """The tasks that the filters let through; one query for a search, none otherwise."""
-    if filters.step:
-        tasks = tasks.filter(step_name=filters.step)
-    if filters.holder:
-        tasks = tasks.filter(assignee__isnull=True) if filters.holder == NOBODY else tasks.filter(assignee_id=filters.holder)
-    if filters.due_from:
-        tasks = tasks.filter(dossier_due_at__gte=_begins(filters.due_from))
-    if filters.due_to:
-        tasks = tasks.filter(dossier_due_at__lt=_begins(filters.due_to + timedelta(days=1)))
-    return _searched(seat, key, tasks.filter(_of_dossier(filters, "dossier__")), filters.text)
+def listed(seat: Seat, user: User, key: str, filters: Filters, *, start: int, stop: int) -> Listed:
+    """The same lines, and whether they are all there is."""
+    if key == ALL:
+        found, cut = dossiers_under(seat, key, filters)
+        return Listed([_idle(d) for d in found.select_related("version").only(*_DOSSIER_LISTED)[start:stop]], cut)
+    if key == ASKED:
+        joined = questions_under(seat, filters).select_related("dossier__version").only(*_QUESTION_LISTED)
+        return Listed([Row(q.dossier, q.get_kind_display(), q.due_at) for q in joined[start:stop]])
+    tasks = tasks_under(seat, user, key, filters).select_related("dossier__version", "assignee__person").only(*_TASK_LISTED)
+    if key == MONEY:  # what was not filed yet for want of a fee, and what stands still for one: both by index, met here
+        waiting, _cut = dossiers_under(seat, key, filters)
+        both = [_idle(d) for d in waiting.select_related("version").only(*_DOSSIER_LISTED)[:stop]] + _lines(tasks[:stop])
+        both.sort(key=lambda row: row.due_at or row.dossier.expected_at)
+        return Listed(both[start:stop])
+    return Listed(_lines(tasks[start:stop]))
 
 
-def _searched(seat: Seat, key: str, tasks: QuerySet[Task], text: str) -> QuerySet[Task]:
-    """Few hits are looked up among the tasks; words that stand everywhere are met soon on the way through them."""
-    if not text.strip():
-        return tasks
-    if key == Bucket.CONSULT:  # of other units' dossiers, so not in this unit's part of the index; and never many
-        return tasks.filter(finding.on_the_way(text))
-    found = finding.ids(text, seat.agency_id)
-    return tasks.filter(finding.on_the_way(text)) if found.more else tasks.filter(dossier_id__in=found.keys)
+def tasks_under(seat: Seat, user: User, key: str, filters: Filters) -> QuerySet[Task]:
+    """The open tasks of a tab that the filters let through, the most urgent first; one query for a search, none otherwise."""
+    return narrowed(seat, key, open_tasks(seat, user, key), filters).order_by("dossier_due_at", "id")
 
 
-def _narrowed_dossiers(seat: Seat, dossiers: QuerySet[Dossier], filters: Filters) -> QuerySet[Dossier]:
-    """The same for dossiers: of very many hits the first that the index has, so that no list costs more than ``finding.MOST``.
-
-    By its whole code a dossier is found also where this unit was only asked.
-    """
-    found = dossiers.filter(_of_dossier(filters, ""))
-    if not filters.text.strip():
-        return found
-    keys = finding.ids(filters.text, seat.agency_id).keys
-    return found.filter(Q(pk__in=keys) | Q(code=filters.text.strip().upper()))
+def questions_under(seat: Seat, filters: Filters) -> QuerySet[Question]:
+    """The unanswered questions that the filters let through, the most urgent first."""
+    return narrowed_questions(selectors_asked.waiting(seat), filters).order_by("due_at", "id")
 
 
-def _of_dossier(filters: Filters, prefix: str) -> Q:
-    asked = {"version__procedure__code": filters.procedure, "channel": filters.channel}
-    return Q(**{prefix + name: value for name, value in asked.items() if value})
+def dossiers_under(seat: Seat, key: str, filters: Filters) -> tuple[QuerySet[Dossier], bool]:
+    """The dossiers of ``MONEY`` that wait for a fee, or of ``ALL``, in their order, and whether more fit the words."""
+    found, cut = narrowed_dossiers(seat, unpaid(seat) if key == MONEY else within_reach(seat), filters)
+    return found.order_by(*(("expected_at", "id") if key == MONEY else ("-submitted_at", "id"))), cut
 
 
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.VIETNAM)
+def _lines(tasks: Iterable[Task]) -> list[Row]:
+    return [Row(t.dossier, t.step_name, t.dossier_due_at, t.assignee, t) for t in tasks]
+
+
+def _idle(dossier: Dossier) -> Row:
+    running = not dossier.closed_at and dossier.state != State.AWAITING_PAYMENT
+    return Row(dossier, dossier.get_state_display(), dossier.due_at or dossier.reply_due_at if running else None)
 
 
 # What a row shows: sealed columns stay sealed, so fifty rows cost no decryption.
@@ -203,6 +203,7 @@ _DOSSIER_LISTED = (
     "state",
     "lock_version",
     "submitted_at",
+    "reply_due_at",
     "expected_at",
     "due_at",
     "closed_at",
@@ -212,11 +213,13 @@ _TASK_LISTED = (
     "step_name",
     "bucket",
     "dossier_due_at",
+    "risk",
     "opened_at",
     *(f"dossier__{name}" for name in _DOSSIER_LISTED),
     "assignee__email",
     "assignee__person__full_name",
 )
+_QUESTION_LISTED = ("kind", "due_at", *(f"dossier__{name}" for name in _DOSSIER_LISTED))
 
 
 @dataclass(frozen=True)
@@ -235,56 +238,34 @@ def counts(seat: Seat, user: User) -> Counts:
     """The numbers beside the tabs; one query of index scans, each stopped at the cap."""
     parts, given = [], []
     for key in of_seat(seat):
-        found: QuerySet[Any] = unpaid(seat) if key == MONEY else open_tasks(seat, user, key)
-        sql, params = found.order_by().values("pk")[:COUNT_CAP].query.sql_with_params()
-        parts.append(f"SELECT %s, (SELECT count(*) FROM ({sql}) capped)")  # noqa: S608  (Django's own SQL, with its parameters)
-        given += [str(key), *params]
+        for found in _counted(seat, user, key):
+            sql, params = found.order_by().values("pk")[:COUNT_CAP].query.sql_with_params()
+            parts.append(f"SELECT %s AS key, (SELECT count(*) FROM ({sql}) capped) AS number")  # noqa: S608  (Django's own SQL)
+            given += [str(key), *params]
     if not parts:
         return Counts({})
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), given)
+        cursor.execute(f"SELECT key, sum(number)::int FROM ({' UNION ALL '.join(parts)}) each GROUP BY key", given)  # noqa: S608
         return Counts(dict(cursor.fetchall()))
+
+
+def _counted(seat: Seat, user: User, key: str) -> list[QuerySet[Any]]:
+    """What the number of a tab counts."""
+    if key == ASKED:
+        return [selectors_asked.waiting(seat)]
+    return [open_tasks(seat, user, key), *([unpaid(seat)] if key == MONEY else [])]
 
 
 def arrived(seat: Seat, user: User, key: str, filters: Filters, since: datetime) -> int:
     """How many came under a tab after ``since``, at most ``NEW_CAP``; one query, one more for a search."""
     if key in (MONEY, ALL):
         return 0
-    tasks = narrowed(seat, key, open_tasks(seat, user, key), filters).filter(opened_at__gt=since)
-    return tasks.order_by().values("pk")[:NEW_CAP].count()
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a unit's open work can be narrowed by: (value, words) of procedures, steps and holders."""
-
-    procedures: Sequence[tuple[str, str]]
-    steps: Sequence[tuple[str, str]]
-    holders: Sequence[tuple[str, str]]
-
-
-_CHOICES = """
-SELECT DISTINCT kind, value, words FROM (
-  SELECT p.code, v.name, t.step_name, t.assignee_id
-  FROM (SELECT dossier_id, step_name, assignee_id FROM dossiers_task
-        WHERE agency_id = %s AND done_at IS NULL ORDER BY dossier_due_at LIMIT %s) t
-  JOIN dossiers_dossier d ON d.id = t.dossier_id
-  JOIN procedures_procedureversion v ON v.id = d.version_id
-  JOIN procedures_procedure p ON p.id = v.procedure_id
-) work LEFT JOIN accounts_user u ON u.id = work.assignee_id LEFT JOIN accounts_person person ON person.id = u.person_id
-CROSS JOIN LATERAL (VALUES ('procedure', code, name), ('step', step_name, step_name),
-  ('holder', assignee_id::text, coalesce(person.full_name, u.email))) AS choice(kind, value, words)
-WHERE value IS NOT NULL ORDER BY kind, words
-"""
-
-
-def choices(agency_id: int) -> Choices:
-    """From the unit's thousand most urgent tasks, so that the lists name what there is; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHOICES, [agency_id, COUNT_CAP])
-        found = cursor.fetchall()
-    named = {kind: [(value, words) for k, value, words in found if k == kind] for kind in ("procedure", "step", "holder")}
-    return Choices(named["procedure"], named["step"], named["holder"])
+    found: QuerySet[Any] = (
+        questions_under(seat, filters).filter(asked_at__gt=since)
+        if key == ASKED
+        else tasks_under(seat, user, key, filters).filter(opened_at__gt=since)
+    )
+    return found.order_by().values("pk")[:NEW_CAP].count()
 
 
 def chosen(seat: Seat, ids: Sequence[uuid.UUID]) -> list[Row]:
@@ -296,6 +277,4 @@ def chosen(seat: Seat, ids: Sequence[uuid.UUID]) -> list[Row]:
 
 
 def _row(dossier: Dossier, task: Task | None) -> Row:
-    if task is None:
-        return Row(dossier, dossier.get_state_display(), None if dossier.closed_at else dossier.due_at)
-    return Row(dossier, task.step_name, task.dossier_due_at, task.assignee, task)
+    return _idle(dossier) if task is None else Row(dossier, task.step_name, task.dossier_due_at, task.assignee, task)

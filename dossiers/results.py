@@ -21,6 +21,7 @@ from django.db.models import Q
 
 from common import jsonlogic
 from common.errors import NotFound
+from dossiers import parts
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier, IssuedResult
 from eforms import paths
@@ -51,6 +52,13 @@ def asked(loaded: Loaded, answers: Mapping[str, Any]) -> tuple[Asked, ...]:
     """Every result that these answers ask for, in order: each entry once, or once for each row of its group."""
     found = enumerate(_found(loaded.content["results"], answers), start=1)
     return tuple(Asked(key, position, {"fields": [], **entry}, row) for position, (key, entry, row) in found)
+
+
+def of(dossier: Dossier, loaded: Loaded) -> tuple[Asked, ...]:
+    """Every result that a dossier asks for; of a part of a joint procedure those that it is there for. One query for a part."""
+    only = parts.wanted(dossier)
+    found = [item for item in asked(loaded, dossier.answers) if not only or item.entry["key"] in only]
+    return tuple(found)
 
 
 def _found(entries: list[Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], int | None]]:

@@ -1,5 +1,7 @@
 """What pages read of dossiers. Every function says how many queries it costs; none depends on the number of rows."""
 
+import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
+from agencies.models import Seat
 from audit.models import AuditEvent
 from common.crypto import blind_index
 from dossiers.access import own
@@ -34,6 +37,7 @@ def _page_title(loaded: Any, draft: Draft) -> str:
     return next((page.title for page in loaded.form.pages if page.key == draft.page), "")
 
 
+_OFFICIAL = re.compile(r"official:(?P<user>[0-9a-f-]{36})@(?P<seat>\d+)")
 # What each act means to the applicant, in plain words: (đã xảy ra, bạn phải làm gì).
 PLAIN = {
     "submit": "Bạn đã nộp hồ sơ",
@@ -63,6 +67,7 @@ PLAIN = {
     "extend": "Cơ quan xin lỗi và hẹn lại ngày trả kết quả",
     "stop": "Cơ quan dừng giải quyết hồ sơ",
     "lapse": "Hồ sơ dừng vì hết thời hạn bổ sung",
+    "lapse-on": "Hết thời hạn bổ sung, cơ quan làm tiếp với giấy tờ đã có",
     "withdraw": "Bạn đã rút hồ sơ",
     "take-back": "Bạn đã lấy lại hồ sơ để sửa",
     "correct-filing": "Bạn đã sửa và nộp lại hồ sơ",
@@ -99,6 +104,8 @@ OFFICIAL = PLAIN | {
     "name-collector": "Người nộp cử người nhận thay",
     "end-collector": "Người nộp thôi cử người nhận thay",
     "take-originals": "Đã nhận bản chính",
+    "scan-papers": "Đã quét giấy tờ vào hồ sơ",
+    "sign-scan": "Đã ký số bản số hóa",
     # What goes on inside the office.
     "assign": "Đã phân công",
     "take": "Đã nhận việc",
@@ -110,7 +117,7 @@ OFFICIAL = PLAIN | {
     "second-look": "Lãnh đạo yêu cầu thẩm định lại",
     "answer-second-look": "Đã trả lời yêu cầu thẩm định lại",
     "due-without-act": "Đến hạn nhưng chưa đủ điều kiện tự chuyển bước",
-    "with-whole": "Kết thúc cùng hồ sơ liên thông",
+    "end-part": "Kết thúc cùng hồ sơ liên thông, hoặc vì phần khác đã đủ",
 }
 
 # The acts on results where there are several.
@@ -125,14 +132,28 @@ class Happening:
     at: datetime
     action: str
     text: str
-    seat_id: int | None
+    who: str = ""
 
 
 def timeline(dossier: Dossier, *, official: bool = False) -> Sequence[Happening]:
-    """What happened, newest first, from the audit chain; one query. Reading and saving drafts are left out."""
+    """What happened, newest first, from the audit chain. Reading and saving drafts are left out.
+
+    One query; officials also read who did it and in which seat, two queries more.
+    """
     shown = OFFICIAL if official else PLAIN
-    events = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=shown).order_by("-seq")
-    return [Happening(e.at, e.action, _said(e, official), _seat_of(e.actor) if official else None) for e in events]
+    events = list(AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", action__in=shown).order_by("-seq"))
+    names = _names(events) if official else {}
+    return [Happening(one.at, one.action, _said(one, official), names.get(one.actor, "")) for one in events]
+
+
+def _names(events: Sequence[AuditEvent]) -> dict[str, str]:
+    """Actor → "Phạm Thị Bình, Công chức tiếp nhận", for officials alone; two queries."""
+    parts = {one.actor: _OFFICIAL.fullmatch(one.actor) for one in events}
+    officials = {actor: (found["user"], int(found["seat"])) for actor, found in parts.items() if found}
+    people = User.objects.select_related("person").in_bulk([uuid.UUID(user) for user, _seat in officials.values()])
+    seats = Seat.objects.in_bulk([seat for _user, seat in officials.values()])
+    said = {actor: (people.get(uuid.UUID(user)), seats.get(seat)) for actor, (user, seat) in officials.items()}
+    return {actor: f"{user}, {seat.title}" for actor, (user, seat) in said.items() if user and seat}
 
 
 def _said(event: AuditEvent, official: bool) -> str:
@@ -141,11 +162,6 @@ def _said(event: AuditEvent, official: bool) -> str:
     if issued > 1:
         return (SEVERAL_OFFICIAL if official else SEVERAL)[event.action].format(issued)
     return (OFFICIAL if official else PLAIN)[event.action]
-
-
-def _seat_of(actor: str) -> int | None:
-    _kind, _sep, seat = actor.partition("@")
-    return int(seat) if seat.isdigit() else None
 
 
 def track(code: str, proof: str) -> Dossier | None:

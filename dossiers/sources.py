@@ -43,7 +43,8 @@ FIRM = frozenset({Kind.POPULATION, Kind.ENTERPRISE, Kind.VERIFIED, Kind.PAPER})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``on``: the day it was asked or filed; ``of``: what it is called (a dossier's code, a paper's title with its number)."""
+    """``on``: the day it was asked or filed; ``of``: what it is called (a dossier's code, a paper's title with its
+    number), or "counter" for a card that a clerk saw."""
 
     kind: Kind
     on: date | None = None
@@ -61,7 +62,7 @@ class Source:
         if self.kind in (Kind.POPULATION, Kind.ENTERPRISE):
             return _("Theo %(register)s, %(day)s") % {"register": register_name(self.kind), "day": day}
         if self.kind == Kind.VERIFIED:
-            return _("Theo tài khoản đã xác thực")
+            return _("Theo giấy tờ đã đối chiếu tại quầy") if self.of else _("Theo tài khoản đã xác thực")
         if self.kind == Kind.PAPER:
             return _("Theo %(paper)s trong kho của bạn") % {"paper": self.of}
         if self.kind == Kind.DOSSIER:
@@ -113,9 +114,9 @@ def candidates(account: Mapping[str, Any], gathered: Mapping[str, Any]) -> Itera
         if row["source"]["kind"] in (Kind.POPULATION, Kind.ENTERPRISE):
             yield from _of(row)
     verified = account.get("trust") in VERIFIED
-    own = {name: value for name, value in account.items() if name != "trust"}
+    own = {name: value for name, value in account.items() if name not in ("trust", "seen")}
     for name in sorted(own.keys() & COVERED_BY_VERIFICATION if verified else ()):
-        yield Known(name, own[name], Source(Kind.VERIFIED))
+        yield Known(name, own[name], Source(Kind.VERIFIED, of=str(account.get("seen", ""))))
     for row in gathered.get("sources", ()):
         if row["source"]["kind"] == Kind.PAPER:
             yield from _of(row)

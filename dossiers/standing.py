@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable
 
 from accounts.models import User
-from accounts.selectors import at_work
+from accounts.selectors import at_work, colleagues
 from agencies.models import Seat
 from common import clock
+from dossiers import clocks
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier, Task
 from dossiers.resolving import resolve
@@ -28,12 +29,28 @@ def _stands_in(dossier: Dossier, task: Task, seat: Seat, loaded: Loaded) -> bool
     step = loaded.process.by_key.get(task.step)
     if step is None or not _named(step, seat.role):
         return False
-    used = _used(task)
     absent = step.substitute is not None and not at_work(task.agency_id, task.role)
-    if seat.role not in rules.roles(step, absent=absent, used=used):
+    if seat.role not in rules.roles(step, absent=absent, used=_used(task, step)):
         return False
     places = [one.agency for one in (step.substitute, *step.escalate) if one and _role_of(one) == seat.role]
     return any((task.agency_id if place is None else resolve(dossier, place)) == seat.agency_id for place in places)
+
+
+def free(tasks: Iterable[Task], by: User, seat: Seat) -> list[Task]:
+    """The tasks that nobody else of the seat's own role holds. One query where a substitute or an escalation acts.
+
+    Whoever stands in for people who are away, or late, does what those hold; a colleague who stands in too is not passed over.
+    """
+    held = hands(by, seat)
+    there = list(tasks)
+    ahead: set[uuid.UUID] = set()
+    if any(one.role != seat.role and one.assignee_id not in held for one in there):
+        ahead = {user.pk for user in colleagues(seat.agency_id, seat.role)}
+    return [
+        one
+        for one in there
+        if one.assignee_id is None or one.assignee_id in held or (one.role != seat.role and one.assignee_id not in ahead)
+    ]
 
 
 def _named(step: Step, role: str) -> bool:
@@ -45,7 +62,8 @@ def _role_of(one: object) -> str:
     return getattr(one, "to_role", "") or getattr(one, "role", "")
 
 
-def _used(task: Task) -> float:
-    """The part of the step's time that is gone, by the clock on the wall: 1.0 and more at the due time."""
-    whole = (task.due_at - task.opened_at).total_seconds()
-    return (clock.now() - task.opened_at).total_seconds() / whole if whole > 0 else 1.0
+def _used(task: Task, step: Step) -> float:
+    """The largest part of the step's working time that the process asks about and that is gone; the sweep tells by the same."""
+    now = clock.now()
+    shares = {1.0, *(one.share for one in step.escalate)}
+    return max((share for share in shares if clocks.moment(task, share) <= now), default=0.0)

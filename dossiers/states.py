@@ -1,5 +1,7 @@
 """The four axes of a dossier's state, never mixed, and the one table that derives the ten national statuses."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 
@@ -68,21 +70,43 @@ class Channel(models.TextChoices):
 # How the rules of a procedure call these (``{"var": "channel"}`` of papers and fees).
 RULE_CHANNEL = {Channel.PORTAL: "online", Channel.NATIONAL: "online", Channel.COUNTER: "counter", Channel.POST: "post"}
 
-# Trạng thái quốc gia (domain.md §3.2): state → (mã, tên). A filing that waits for money is "6" to the nation.
-NATIONAL_STATUS = {
-    State.AWAITING_PAYMENT: (6, "Yêu cầu thực hiện nghĩa vụ tài chính"),
-    State.SUBMITTED: (1, "Mới đăng ký"),
-    State.TAKEN_BACK: (1, "Mới đăng ký"),
-    State.PROCESSING: (4, "Đang xử lý"),
-    State.SUPPLEMENT: (5, "Yêu cầu bổ sung giấy tờ"),
-    State.COMPLETED: (9, "Đã xử lý xong"),
-    State.DELIVERED: (10, "Đã trả kết quả"),
-    State.REFUSED: (3, "Không được tiếp nhận"),
-    State.REJECTED: (9, "Đã xử lý xong"),
-    State.WITHDRAWN: (7, "Công dân yêu cầu rút hồ sơ"),
-    State.STOPPED: (8, "Dừng xử lý"),
-    State.EXPIRED: (8, "Dừng xử lý"),
-}
+
+@dataclass(frozen=True)
+class National:
+    """One row of the table: the nation's code and name, and the dossiers that have it.
+
+    ``begun``: who handles it has looked at it or acted; ``owes``: the clock stands still until the applicant has paid what the
+    State asks elsewhere (tax). None: either.
+    """
+
+    code: int
+    name: str
+    states: frozenset[State]
+    begun: bool | None = None
+    owes: bool | None = None
+
+
+# Trạng thái quốc gia (domain.md §3.2): which dossiers have which of the ten. What is reported is what is so: a dossier that waits
+# for papers, money or its end is never told as finished (§1.4).
+NATIONAL = (
+    National(1, "Mới đăng ký", frozenset({State.SUBMITTED, State.TAKEN_BACK})),
+    National(2, "Được tiếp nhận", frozenset({State.PROCESSING}), begun=False, owes=False),
+    National(3, "Không được tiếp nhận", frozenset({State.REFUSED})),
+    National(4, "Đang xử lý", frozenset({State.PROCESSING}), begun=True, owes=False),
+    National(5, "Yêu cầu bổ sung giấy tờ", frozenset({State.SUPPLEMENT})),
+    National(6, "Yêu cầu thực hiện nghĩa vụ tài chính", frozenset({State.AWAITING_PAYMENT})),
+    National(6, "Yêu cầu thực hiện nghĩa vụ tài chính", frozenset({State.PROCESSING}), owes=True),
+    National(7, "Công dân yêu cầu rút hồ sơ", frozenset({State.WITHDRAWN})),
+    National(8, "Dừng xử lý", frozenset({State.STOPPED, State.EXPIRED})),
+    National(9, "Đã xử lý xong", frozenset({State.COMPLETED, State.REJECTED})),
+    National(10, "Đã trả kết quả", frozenset({State.DELIVERED})),
+)
+
+
+def national(state: str, *, begun: bool, owes: bool) -> National:
+    """The row that a dossier falls under; exactly one for every state and both facts (dossiers/national.py reads them)."""
+    return next(row for row in NATIONAL if state in row.states and row.begun in (None, begun) and row.owes in (None, owes))
+
 
 # Which business state may follow which, with the reason beside each edge; the checker (I4) replays acts against it.
 TRANSITIONS: dict[tuple[State, State], str] = {

@@ -1,11 +1,18 @@
 """Celery's thin side: sweeps that repair or close what time alone decides. Each is safe to repeat and to run twice at once."""
 
+import logging
+from typing import Any
+
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
 from common.locks import try_hold
-from dossiers.services import expiry, reminders, scanning, stop, take_back, timers, transfers
-from dossiers.services.sweeps import lateness, recount
+from dossiers.services import counter, expiry, reminders, scanning, stop, take_back, timers, transfers
+from dossiers.services.scans import labour
+from dossiers.services.sweeps import foreseeing, lateness, recount
 from dossiers.services.sweeps.rows import each
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="dossiers.sweep", ignore_result=True)
@@ -17,6 +24,7 @@ def sweep() -> None:
         timers.sweep()
         expiry.warn()
         expiry.expired().delete()
+        counter.forget()
         _end_terms()
 
 
@@ -53,9 +61,37 @@ def sweep_clocks() -> None:
             lateness.sweep()
 
 
+@shared_task(name="dossiers.sweep_risks", ignore_result=True)
+def sweep_risks() -> None:
+    """Count which open work is likely to be late, for the lists; one worker at a time."""
+    with try_hold("dossiers.sweep_risks") as mine:
+        if mine:
+            foreseeing.sweep()
+
+
 @shared_task(name="dossiers.sweep_recounts", ignore_result=True)
 def sweep_recounts() -> None:
     """Count open promises anew after a calendar changed; one worker at a time."""
     with try_hold("dossiers.sweep_recounts") as mine:
         if mine:
             recount.sweep()
+
+
+@shared_task(name="dossiers.work_scans", ignore_result=True)
+def work_scans() -> None:
+    """Split what came from scanners and read it; long work, so it is a task of its own beside the outbox's."""
+    labour.work()
+
+
+def wake_scans(payload: dict[str, Any]) -> None:
+    """The outbox's word that there is something to split or read; a lost one costs the time until the next beat."""
+    try:
+        work_scans.apply_async(retry=False, expires=30)
+    except OperationalError:
+        log.info("no wake-up sent; the beat will call")
+
+
+@shared_task(name="dossiers.count_digitised", ignore_result=True)
+def count_digitised() -> None:
+    """Count what was filed on paper and is to be digitised."""
+    labour.count()

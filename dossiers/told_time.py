@@ -5,7 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common import clock
+from common.money import vnd
+from dossiers.loaded import load
 from dossiers.models import Dossier
+from payments.models import FeeRequest
 
 
 def texts() -> dict[str, tuple[str, str]]:
@@ -26,6 +29,14 @@ def _of_time() -> dict[str, tuple[str, str]]:
         "lapsed": (
             _("Hồ sơ %(code)s: dừng vì hết thời hạn bổ sung"),
             _("Cơ quan chưa nhận được phần bổ sung trong thời hạn. Bạn có thể nộp hồ sơ mới bất cứ lúc nào."),
+        ),
+        "lapsed-on": (
+            _("Hồ sơ %(code)s: đã hết thời hạn bổ sung"),
+            _("Cơ quan làm tiếp bản đính chính với giấy tờ đã có. Kết quả đã trả vẫn còn hiệu lực."),
+        ),
+        "obligation": (
+            _("Hồ sơ %(code)s: bạn cần nộp nghĩa vụ tài chính"),
+            _("%(owed)s Thời hạn giải quyết tạm dừng cho đến khi bạn nộp đủ. Giữ chứng từ nộp tiền."),
         ),
         "supplement-ends": (
             _("Hồ sơ %(code)s: sắp hết thời hạn bổ sung"),
@@ -92,4 +103,19 @@ def facts(kind: str, dossier: Dossier) -> dict[str, Any]:
     if kind == "supplement-ends":
         row = dossier.supplements.filter(answered_at__isnull=True).last()
         return {"until": clock.at(row.answer_until) if row else ""}
+    if kind == "obligation":
+        return {"owed": _owed(dossier)}
     return {"returning": dossier.returning.name} if kind in ("uncollected", "post-returned") else {}
+
+
+def _owed(dossier: Dossier) -> str:
+    """What is to be paid and where: our own fee with its sum, else what another authority's notice says. Two queries at most."""
+    due = dossier.fees.filter(fee_request__status=FeeRequest.Status.DUE).select_related("fee_request")
+    total = sum(link.fee_request.total for link in due)
+    if total:
+        return _("Nộp %(sum)s ở trang hồ sơ của bạn.") % {"sum": vnd(total)}
+    process = load(dossier.version_id, dossier.case).process
+    steps = [process.step(key) for key in dossier.marking.get("at", ()) if key in process.by_key]
+    asked = next((one.consult.name for one in steps if one.stops == "obligation" and one.consult), "")
+    said = {"office": asked or _("Cơ quan thuế"), "agency": dossier.handling.name}
+    return _("%(office)s gửi thông báo: nộp đúng số tiền, vào tài khoản ghi trên đó. Chưa nhận được thì hỏi %(agency)s.") % said

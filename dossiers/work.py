@@ -8,11 +8,10 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.selectors import representatives
 from common import blobs, clock
-from common.errors import DomainError
 from dossiers import declared, messages, printing, printing_time
 from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, Supplement
 from notifications.services.notify import notify
-from vault import declarations, documents, signing
+from vault import declarations, documents, keys, signing
 
 PDF = "application/pdf"
 logger = logging.getLogger(__name__)
@@ -86,10 +85,14 @@ def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> byt
 
 
 def _signed(pdf: bytes, seat_id: int, name: str) -> bytes:
-    """The paper with the signature of the leader whose decision it tells; unsigned where the seat has no key (yet)."""
+    """The paper with the signature of the leader whose decision it tells; unsigned where the seat has no key of theirs (yet).
+
+    A signing that fails (a time stamp that does not come) is tried again with the row of the outbox: no paper goes out unsigned
+    because of a bad minute.
+    """
     try:
         return signing.sign(pdf, signer="person", key=signing.person_key(seat_id), name=name, reason="Người quyết định")
-    except DomainError:
+    except (keys.NoKey, signing.WrongKey):
         logger.warning("form not signed: seat %s", seat_id)
         return pdf
 

@@ -1,23 +1,29 @@
-"""A unit's open work by person and by step, for whoever leads it. Reads only, two queries, each over open tasks alone."""
+"""A unit's work for whoever leads it: what is open by person, step and unit below, what was done week by week. Reads only.
+
+Each table is one query: over the unit's open tasks, or over those of its tasks that were done in the last weeks (index).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, F, Min, Q
+from django.db.models.functions import TruncWeek
 
 from accounts.models import User
 from agencies.models import Seat
 from common import clock
-from dossiers import queues
+from dossiers import queues, risks
 from dossiers.models import Task
 
 Bucket = Task.Bucket
+WEEKS = 8
 
 
 @dataclass(frozen=True)
 class Load:
-    """One line: a person (``key`` is the user's id, "" for nobody) or a step. ``oldest`` is the earliest deadline."""
+    """One line: a person (``key`` is the user's id, "" for nobody), a step or a unit. ``oldest`` is the earliest deadline;
+    ``risky`` are likely to be late but are not yet."""
 
     key: str
     name: str
@@ -27,6 +33,7 @@ class Load:
     waiting: int
     oldest: datetime | None
     step_late: int = 0
+    risky: int = 0
 
     @property
     def share_late(self) -> int:
@@ -45,6 +52,7 @@ def _figures(seat: Seat) -> dict[str, Count | Min]:
         "late": Count("pk", filter=running & Q(dossier_due_at__lt=now)),
         "step_late": Count("pk", filter=running & Q(due_at__lt=now)),
         "waiting": Count("pk", filter=~running),
+        "risky": Count("pk", filter=running & Q(dossier_due_at__gte=now, risk__in=risks.KEPT)),
         "oldest": Min("dossier_due_at", filter=running),
     }
 
@@ -68,6 +76,45 @@ def by_step(seat: Seat) -> list[Load]:
     return [Load(row["step_name"], row["step_name"], **_only(row)) for row in found]
 
 
+def by_unit(seat: Seat) -> list[Load]:
+    """The units directly below the seat's own, the latest first: figures alone, their rows stay theirs. One query."""
+    below = Task.objects.filter(agency__parent_id=seat.agency_id, done_at__isnull=True)
+    found = below.values("agency_id", "agency__name").annotate(**_figures(seat)).order_by("-late", "-held", "agency__name")
+    return [Load(str(row["agency_id"]), row["agency__name"], **_only(row)) for row in found]
+
+
+@dataclass(frozen=True)
+class Week:
+    """What the unit did in a week that began on ``monday``: ``late`` after the dossier's day, ``step_late`` after the step's."""
+
+    monday: date
+    done: int = 0
+    late: int = 0
+    step_late: int = 0
+
+    @property
+    def share_late(self) -> int:
+        """Late of what was done, in per cent."""
+        return round(100 * self.late / self.done) if self.done else 0
+
+
+def by_week(seat: Seat) -> list[Week]:
+    """The last ``WEEKS`` weeks, this one last, those without work too. One query over the index of what was done."""
+    today = clock.today()
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    since = datetime.combine(first, time(), tzinfo=clock.VIETNAM)
+    done = Task.objects.filter(agency_id=seat.agency_id, done_at__gte=since)
+    figures = {
+        "done": Count("pk"),
+        "late": Count("pk", filter=Q(done_at__gt=F("dossier_due_at"))),
+        "step_late": Count("pk", filter=Q(done_at__gt=F("due_at"))),
+    }
+    weeks = done.annotate(week=TruncWeek("done_at", tzinfo=clock.VIETNAM)).values("week").annotate(**figures).order_by("week")
+    found = {clock.local(row["week"]).date(): row for row in weeks}
+    mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
+    return [Week(day, **{name: found[day][name] for name in figures}) if day in found else Week(day) for day in mondays]
+
+
 def without_work(seat: Seat, loads: Sequence[Load]) -> list[str]:
     """Who sits in the unit and holds nothing of its open work, by name. One query."""
     busy = [line.key for line in loads if line.key]
@@ -77,4 +124,4 @@ def without_work(seat: Seat, loads: Sequence[Load]) -> list[str]:
 
 
 def _only(row: dict) -> dict:
-    return {name: row[name] for name in ("held", "near", "late", "step_late", "waiting", "oldest")}
+    return {name: row[name] for name in ("held", "near", "late", "step_late", "waiting", "risky", "oldest")}

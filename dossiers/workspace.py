@@ -69,7 +69,7 @@ def open_work(dossier: Dossier, seat: Seat, user: User) -> OpenWork:
     own = own or standing.substituted(dossier, tasks, seat, loaded)
     hands = standing.hands(user, seat)
     own.sort(key=lambda one: (one.assignee_id not in hands, one.assignee_id is not None))
-    free = [one for one in own if one.assignee_id is None or one.assignee_id in hands]
+    free = standing.free(own, user, seat)
     first = next(iter(own), None)
     return OpenWork(
         first,

@@ -28,7 +28,7 @@ function styles(name) {
 
 function scripts() {
   esbuild.buildSync({
-    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js"), src("builder.js"), src("designer.js")],
+    entryPoints: [src("app.js"), src("desk.js"), src("htmx.js"), src("builder.js"), src("designer.js"), src("hall.js"), src("counter.js")],
     outdir: dist(),
     bundle: true,
     minify: true,
@@ -86,6 +86,10 @@ function build() {
     styles("app");
     styles("desk");
     styles("publisher");
+    styles("hall");
+    styles("slip");
+    styles("counter");
+    styles("scans");
     scripts();
     viewer();
     files();

@@ -9,7 +9,7 @@ from accounts.access import represented
 from accounts.models import User
 from agencies.models import Agency
 from common.errors import NotFound
-from payments.models import Attempt, FeeRequest, ManualCase, Receipt
+from payments.models import Attempt, FeeRequest, ManualCase, Receipt, Refund
 
 # The anonymous have no id, and a fee without an account must not become theirs.
 NOBODY = uuid.UUID(int=0)
@@ -47,7 +47,33 @@ def receipt_of(user: User | AnonymousUser, receipt_id: uuid.UUID) -> Receipt:
 
 def case_for(agency: Agency, case_id: uuid.UUID) -> ManualCase:
     """A case that a finance seat of ``agency`` decides about; one query. Raises ``NotFound``."""
-    case = ManualCase.objects.reach_of(agency).filter(pk=case_id).select_related("fee", "attempt", "event").first()
+    case = ManualCase.objects.reach_of(agency).filter(pk=case_id).select_related("fee", "attempt", "event", "inflow").first()
     if case is None:
         raise NotFound
     return case
+
+
+def fee_for(agency: Agency, fee_id: uuid.UUID) -> FeeRequest:
+    """A fee that ``agency`` or a unit below it collects; one query. Raises ``NotFound``."""
+    fee = FeeRequest.objects.reach_of(agency).filter(pk=fee_id).select_related("collector").first()
+    if fee is None:
+        raise NotFound
+    return fee
+
+
+def receipt_for(agency: Agency, receipt_id: uuid.UUID) -> Receipt:
+    """A receipt of a fee within reach of a finance seat, with its blob and fee; one query. Raises ``NotFound``."""
+    rows = Receipt.objects.filter(fee__in=FeeRequest.objects.reach_of(agency), pk=receipt_id)
+    receipt = rows.select_related("fee", "blob").first()
+    if receipt is None:
+        raise NotFound
+    return receipt
+
+
+def refund_for(agency: Agency, refund_id: uuid.UUID) -> Refund:
+    """A refund of a sum within reach; one query. Raises ``NotFound``."""
+    rows = Refund.objects.reach_of(agency).filter(pk=refund_id)
+    refund = rows.select_related("inflow__attempt", "fee", "requested_by__person", "decided_by__person").first()
+    if refund is None:
+        raise NotFound
+    return refund

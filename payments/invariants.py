@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from payments.models import Attempt, FeeRequest, GatewayEvent, ManualCase, Receipt
+from payments.models import Attempt, CounterPayment, FeeRequest, GatewayEvent, Inflow, ManualCase, Receipt, Refund, TillClosing
 
 
 @dataclass(frozen=True)
@@ -16,46 +17,69 @@ class Check:
 
 
 def check() -> Check:
-    """Seven queries over all fees: attempts = applied + to refund, one applied at most, proof kept, receipts = fee."""
-    bad = [*_fees(), *_events(), *_receipts()]
-    return Check(FeeRequest.objects.count() + GatewayEvent.objects.count(), bad)
+    """A dozen queries over all money: what came in = applied + waiting + refunded + void (a CHECK of the table), and besides:
+
+    applied + refunded of it = the fee, one applied attempt, receipts in force = applied, what waits stands before a person,
+    every success has its proof and its sum, what a till closed is what it took.
+    """
+    bad = [*_fees(), *_waiting(), *_refunds(), *_events(), *_receipts(), *_tills()]
+    return Check(FeeRequest.objects.count() + GatewayEvent.objects.count() + Inflow.objects.count(), bad)
+
+
+def _total(rows: QuerySet, of: str, what: str = "amount") -> Coalesce:
+    """The sum of ``what`` over rows whose ``of`` is the outer row: joins of several such sums would multiply each other."""
+    sums = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(sum=Sum(what)).values("sum")
+    return Coalesce(Subquery(sums), 0)
 
 
 def _fees() -> list[str]:
-    good = Q(attempts__status=Attempt.Status.SUCCEEDED)
-    rows = (
-        FeeRequest.objects.annotate(
-            applied=Count("attempts", filter=Q(attempts__applied=True)),
-            applied_sum=Sum("attempts__amount", filter=Q(attempts__applied=True), default=0),
-            extra=Count("attempts", filter=good & Q(attempts__applied=False)),
-        )
-        .filter(Q(applied__gt=0) | Q(extra__gt=0) | Q(status=FeeRequest.Status.SETTLED))
-        .order_by("pk")
+    paid_back = Refund.objects.filter(status=Refund.Status.DONE, source=Refund.Source.APPLIED)
+    rows = FeeRequest.objects.annotate(
+        tries=Count("attempts", filter=Q(attempts__applied=True)),
+        held=_total(Inflow.objects.all(), "fee", "applied"),
+        back=_total(paid_back, "fee"),
     )
-    refunds = dict(
-        ManualCase.objects.filter(kind=ManualCase.Kind.SECOND_SUCCESS)
-        .values_list("fee")
-        .annotate(n=Count("attempt", distinct=True))
-        .order_by()
+    settled = Q(status=FeeRequest.Status.SETTLED)
+    wrong = rows.filter(
+        (settled & (~Q(tries=1) | ~Q(total=F("held") + F("back"))))
+        | (~settled & (Q(tries__gt=0) | Q(held__gt=0) | Q(back__gt=0)))
     )
-    bad = []
-    for fee in rows.iterator():
-        settled = fee.status == FeeRequest.Status.SETTLED
-        if fee.applied > 1 or settled != (fee.applied == 1):
-            bad.append(f"fee {fee.reference}: {fee.status} with {fee.applied} applied payments")
-        if settled and fee.applied_sum != fee.total:
-            bad.append(f"fee {fee.reference}: {fee.applied_sum} applied of {fee.total}")
-        if fee.extra != refunds.get(fee.pk, 0):
-            bad.append(f"fee {fee.reference}: {fee.extra} extra payments, {refunds.get(fee.pk, 0)} cases to refund")
-    return bad
+    return [
+        f"fee {fee.reference}: {fee.status}, {fee.tries} applied payments, {fee.held} of {fee.total} held, {fee.back} refunded"
+        for fee in wrong.order_by("pk")
+    ]
+
+
+def _waiting() -> list[str]:
+    """What waits stands before a person, and every success has its sum."""
+    before_a_person = ManualCase.objects.filter(inflow=OuterRef("pk"), closed_at__isnull=True)
+    forgotten = Inflow.objects.filter(~Exists(before_a_person), waiting__gt=0)
+    sumless = Attempt.objects.filter(~Exists(Inflow.objects.filter(attempt=OuterRef("pk"))), status=Attempt.Status.SUCCEEDED)
+    return [
+        *(f"sum {row.gateway} {row.key}: {row.waiting} wait before nobody" for row in forgotten.order_by("pk")),
+        *(f"attempt {row.txn_ref}: succeeded without a sum" for row in sumless.order_by("pk")),
+    ]
+
+
+def _refunds() -> list[str]:
+    done = Refund.objects.filter(status=Refund.Status.DONE)
+    kept = Refund.objects.filter(status__in=Refund.OPEN)
+    rows = Inflow.objects.filter(refunds__isnull=False).annotate(
+        back=_total(done, "inflow"),
+        from_applied=_total(kept.filter(source="applied"), "inflow"),
+        from_waiting=_total(kept.filter(source="waiting"), "inflow"),
+    )
+    wrong = rows.filter(~Q(back=F("refunded")) | Q(from_applied__gt=F("applied")) | Q(from_waiting__gt=F("waiting")))
+    return [
+        f"sum {row.gateway} {row.key}: {row.refunded} refunded, {row.back} by refunds" for row in wrong.order_by("pk").distinct()
+    ]
 
 
 def _events() -> list[str]:
     """Every verified success is tied to an attempt or stands before a person; every success has its proof."""
     lost = GatewayEvent.objects.filter(verified=True, says="success", attempt__isnull=True, cases__isnull=True)
-    unproved = Attempt.objects.filter(status=Attempt.Status.SUCCEEDED).exclude(
-        pk__in=GatewayEvent.objects.filter(verified=True, says="success", attempt__isnull=False).values("attempt")
-    )
+    proof = GatewayEvent.objects.filter(verified=True, says="success", attempt=OuterRef("pk"))
+    unproved = Attempt.objects.filter(~Exists(proof), status=Attempt.Status.SUCCEEDED)
     return [
         *(f"event {event.pk}: a verified success for {event.txn_ref} is nowhere" for event in lost.order_by("pk")),
         *(f"attempt {attempt.txn_ref}: succeeded without a verified message" for attempt in unproved.order_by("pk")),
@@ -63,13 +87,20 @@ def _events() -> list[str]:
 
 
 def _receipts() -> list[str]:
-    rows = (
-        FeeRequest.objects.filter(status=FeeRequest.Status.SETTLED)
-        .annotate(receipted=Sum("receipts__amount", filter=Q(receipts__status=Receipt.Status.ISSUED), default=0))
-        .order_by("pk")
-    )
+    rows = FeeRequest.objects.annotate(
+        receipted=_total(Receipt.objects.filter(status=Receipt.Status.ISSUED), "fee"),
+        held=_total(Inflow.objects.all(), "fee", "applied"),
+    ).filter(~Q(receipted=F("held")))
+    return [f"fee {fee.reference}: receipts over {fee.receipted}, {fee.held} held" for fee in rows.order_by("pk")]
+
+
+def _tills() -> list[str]:
+    cash, card = (Coalesce(Sum("rows__amount", filter=Q(rows__method=method)), 0) for method in ("cash", "card"))
+    closings = TillClosing.objects.annotate(cash=cash, card=card, n=Count("rows"))
+    wrong = closings.exclude(cash=F("cash_expected"), card=F("card_expected"), n=F("payments"))
+    taken = Attempt.objects.filter(gateway__in=("cash", "card"), applied=True)
+    unwritten = taken.filter(~Exists(CounterPayment.objects.filter(attempt=OuterRef("pk"), amount=OuterRef("amount"))))
     return [
-        f"fee {fee.reference}: receipts over {fee.receipted} of {fee.total}"
-        for fee in rows.iterator()
-        if fee.receipted != fee.total
+        *(f"till closing {row.pk}: {row.cash} + {row.card} in its rows" for row in wrong.order_by("pk")),
+        *(f"attempt {row.txn_ref}: taken at the counter by nobody" for row in unwritten.order_by("pk")),
     ]

@@ -36,6 +36,18 @@ EDGES: dict[tuple[str, str], tuple[str, str]] = {
     ("sent", "expire"): ("expired", "hết giờ; đã hỏi cổng và cổng không có kết quả"),
 }
 
+# Refunds: one person asks, another approves, then the gateway or an official pays. "failed" may be tried again another way.
+REFUND_EDGES: dict[tuple[str, str], tuple[str, str]] = {
+    ("requested", "approve"): ("approved", "người thứ hai đồng ý"),
+    ("requested", "reject"): ("rejected", "người thứ hai không đồng ý"),
+    ("approved", "send"): ("sent", "đã gửi lệnh hoàn cho cổng"),
+    ("approved", "pay"): ("done", "kế toán đã chi, có số giao dịch hoặc phiếu chi"),
+    ("sent", "pay"): ("done", "cổng báo đã hoàn"),
+    ("sent", "fail"): ("failed", "cổng báo không hoàn được"),
+    ("failed", "pay"): ("done", "kế toán đã chi bằng cách khác"),
+    ("failed", "reject"): ("rejected", "không hoàn được, tiền về lại chỗ cũ"),
+}
+
 # A demand that expired is settled all the same when proof comes: the payer did pay. One that was cancelled is not.
 _TAKES_MONEY = {"due", "expired"}
 _EVENT = {"failed": "fail", "cancelled": "cancel"}
@@ -49,6 +61,14 @@ def move(status: str, event: str) -> str:
         raise IllegalMove(f"{status} --{event}-->") from None
 
 
+def move_refund(status: str, event: str) -> str:
+    """The new status of a refund. Raises ``IllegalMove``."""
+    try:
+        return REFUND_EDGES[status, event][0]
+    except KeyError:
+        raise IllegalMove(f"refund {status} --{event}-->") from None
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a message does: ``outcome`` (GatewayEvent.Outcome), ``event`` on the attempt, a case to open, settle or not."""
@@ -59,10 +79,16 @@ class Verdict:
     settles: bool = False
 
 
-def judge(says: str, amount: int | None, *, attempt_status: str, expected: int, fee_status: str) -> Verdict:
-    """Decide about one verified message for a known attempt; ``amount`` and ``expected`` in đồng. Never raises."""
+def judge(
+    says: str, amount: int | None, *, attempt_status: str, expected: int, fee_status: str, same_sum: bool = True
+) -> Verdict:
+    """Decide about one verified message for a known attempt; ``amount`` and ``expected`` in đồng. Never raises.
+
+    ``same_sum``: a further success is the sum that we know already (a gateway that takes money once per reference), not
+    another transfer with the same reference.
+    """
     if says == "success":
-        return _judge_success(amount, attempt_status=attempt_status, expected=expected, fee_status=fee_status)
+        return _judge_success(amount, attempt_status=attempt_status, expected=expected, fee_status=fee_status, same_sum=same_sum)
     if says == "unclear":
         return Verdict("repeated") if attempt_status == "succeeded" else Verdict("unclear", case="unclear")
     event = _EVENT.get(says)
@@ -71,11 +97,11 @@ def judge(says: str, amount: int | None, *, attempt_status: str, expected: int, 
     return Verdict("recorded", event=event) if (attempt_status, event) in EDGES else Verdict("ignored")
 
 
-def _judge_success(amount: int | None, *, attempt_status: str, expected: int, fee_status: str) -> Verdict:
+def _judge_success(amount: int | None, *, attempt_status: str, expected: int, fee_status: str, same_sum: bool) -> Verdict:
     if amount != expected:
         return Verdict("wrong-amount", case="wrong-amount")
     if attempt_status == "succeeded":
-        return Verdict("repeated")
+        return Verdict("repeated") if same_sum else Verdict("extra", case="second-success")
     if fee_status in _TAKES_MONEY:
         return Verdict("settled", event="succeed", settles=True)
     return Verdict("extra", event="succeed", case="second-success")

@@ -6,17 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from django.db.models import F, Max
 
 from common import clock, locks
 from payments import rules
-from payments.gateways.port import GatewayDown
-from payments.models import Attempt, FeeRequest
+from payments.gateways import registry
+from payments.gateways.port import GatewayDown, NotYet
+from payments.models import Attempt, FeeRequest, Reconciliation
 from payments.services.ask import ask, expire_fee
+from payments.services.reconcile import ASKABLE, reconcile
 from payments.services.settle import retry_unhandled
 
 log = logging.getLogger(__name__)
 SOON = timedelta(seconds=30)
 """A payer who waits has the gateway asked this often."""
+DAYS_BACK = 3
 GIVE_UP_AFTER = 3
 """A gateway that failed this often in one sweep is down: the rest waits for the next one."""
 
@@ -33,9 +37,12 @@ def sweep_now(limit: int = 100) -> dict[str, int]:
     """Handle what was left, ask about open attempts, expire unpaid fees; returns the counts of each."""
     handled = retry_unhandled()
     waiting = Attempt.objects.filter(status__in=Attempt.OPEN, created_at__lt=clock.now() - rules.ASK_AFTER)
+    waiting = waiting.exclude(gateway__in=registry.PATIENT)
     asked = _each(waiting.order_by("asked_at", "created_at")[:limit], ask)
     over = FeeRequest.objects.filter(status=FeeRequest.Status.DUE, expires_at__lte=clock.now())
-    expired = _each(over.order_by("expires_at", "id")[:limit], expire_fee)
+    # Those asked longest ago first: fees that wait for a bank's statement do not stand before the others.
+    over = over.annotate(asked_at=Max("attempts__asked_at")).order_by(F("asked_at").asc(nulls_first=True), "expires_at", "id")
+    expired = _each(over[:limit], expire_fee)
     return {"handled": handled, "asked": asked, "expired": expired}
 
 
@@ -61,11 +68,27 @@ def ask_soon(attempt: Attempt) -> None:
         log.info("no worker reached; the sweep will ask about %s", attempt.txn_ref)
 
 
+@shared_task(name="payments.reconcile", ignore_result=True)
+def reconcile_yesterday() -> None:
+    """The day's rhythm: hold yesterday's book to every gateway's, once; days that a gateway was silent on are asked again."""
+    with locks.try_hold("payments.reconcile") as mine:
+        if not mine:
+            return
+        for back in range(1, DAYS_BACK + 1):
+            day = clock.today() - timedelta(days=back)
+            for gateway in ASKABLE:
+                done = Reconciliation.objects.filter(day=day, gateway=gateway)
+                if not done.filter(silent=0).exists():
+                    reconcile(day, gateway)
+
+
 def _each(rows: Iterable[Any], work: Callable[[Any], object]) -> int:
     done = failures = 0
     for row in rows:
         try:
             done += bool(work(row))
+        except NotYet:
+            continue
         except GatewayDown as error:
             log.warning("payment gateway does not answer: %s", error)
             failures += 1

@@ -3,20 +3,25 @@
 from accounts.services import sessions
 from common import events, outbox
 from common.tasks import wake
+from dossiers import tasks as dossier_tasks
 from dossiers import work
-from dossiers.services import chain, check_facts, stepping, submit
+from dossiers.services import chain, check_facts, counter_end, stepping, submit
+from dossiers.services.scans import tables as scan_tables
 from dossiers.services.sweeps import recount
 from eforms import ports
 from notifications import mail_topics
 from notifications.services import mail, notify
+from payments import printing
 from payments.services import receipt, render_receipt
-from portal import account_events, procedure_notices, publisher_events, registry_events
+from portal import account_events, procedure_notices, publisher_events, reception_notices, registry_events
 from portal.celery import app as celery
 from portal.eform_ports import PortalPorts
 from portal.procedure_ports import RunningDossiers, SeenDossiers
+from portal.receipt_ports import ReceiptVault
 from procedures import affected, observed
 from procedures.exporting import annexes
 from procedures.services import replace_basis
+from reception.happened import AppointmentHappened
 
 
 def connect() -> None:
@@ -29,7 +34,9 @@ def connect() -> None:
     outbox.register("dossiers.render-result", work.render_result)
     outbox.register(stepping.CHAIN_TOPIC, chain.work)
     outbox.register(check_facts.TOPIC, check_facts.work)
+    outbox.register(scan_tables.TOPIC, dossier_tasks.wake_scans)
     outbox.register(receipt.RENDER, render_receipt.render)
+    printing.use(ReceiptVault())
     events.listen(events.FeeSettled, submit.paid)
     events.listen(events.FeeExpired, submit.unpaid)
     ports.use(PortalPorts())
@@ -40,8 +47,11 @@ def connect() -> None:
     outbox.register(procedure_notices.TOPIC, procedure_notices.tell)
     outbox.register(notify.COPY_TOPIC, mail_topics.send_copy)
     outbox.register(mail.MAIL_TOPIC, mail_topics.send_mail)
+    outbox.register(reception_notices.REMIND, reception_notices.remind)
+    events.listen(AppointmentHappened, reception_notices.keep)
     events.listen(events.SeatChanged, sessions.on_seat_changed)
     events.listen(events.AccountEvent, account_events.keep)
+    events.listen(events.AccountEvent, counter_end.on_account_event)
     events.listen(events.RegistryChanged, registry_events.keep)
     events.listen(events.ProcedureChanged, procedure_notices.keep)
     events.listen(events.DraftDiscussed, publisher_events.tell)

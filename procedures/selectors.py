@@ -1,7 +1,7 @@
 """Reading the catalogue; every docstring says how many queries it costs."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -123,6 +123,14 @@ def offerings(of: ProcedureVersion | Procedure, *, on: date | None = None) -> li
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
         .order_by("receiving__path", "handling__path")
     )
+
+
+def in_force(codes: Collection[str]) -> frozenset[str]:
+    """Those of these procedures that can be filed now: what a sub-dossier may name. One query, none for none."""
+    if not codes:
+        return frozenset()
+    rows = Publication.objects.filter(status=Publication.Status.PUBLISHED, procedure__code__in=codes)
+    return frozenset(rows.values_list("procedure__code", flat=True))
 
 
 def roles_held(procedure: Procedure) -> dict[str, dict[str, frozenset[str]]]:

@@ -22,7 +22,7 @@ from runtime.says import Stop, say
 from runtime.services import Services, lap
 
 # The sandboxes stand beside the web server's port, so that two portals that boot at once do not reach for the same.
-SANDBOX_STEP, REGISTERS_STEP = 99, 98
+SANDBOX_STEP, REGISTERS_STEP, NATIONAL_STEP, BANK_STEP = 99, 98, 97, 96
 READY_SECONDS = 40
 WATCH_SECONDS = 0.2
 WORKER_IS_READY = " ready."
@@ -38,19 +38,23 @@ class Instance:
         self.services = Services(places, durable=durable)
         self.sandbox_port = ports.prefer(port + SANDBOX_STEP)
         self.registers_port = ports.prefer(port + REGISTERS_STEP)
+        self.national_port = ports.prefer(port + NATIONAL_STEP)
+        self.bank_port = ports.prefer(port + BANK_STEP)
         self.children: list[Child] = []
         self._backoff: dict[str, Backoff] = {}
 
     def env(self, *, owner: bool = False) -> dict[str, str]:
         """The environment of its Django processes (``owner``: with the right to change tables)."""
         sandbox = f"http://{ports.LOOPBACK}:{self.sandbox_port}"
+        national = f"http://{ports.LOOPBACK}:{self.national_port}"
         registers = f"http://{ports.LOOPBACK}:{self.registers_port}"
         ours = {
             "SITE_URL": self.base_url,
             "PORTAL_BIND": f"{ports.LOOPBACK}:{self.port}",
             "VNPAY_PAY_URL": f"{sandbox}/paymentv2/vpcpay.html",
             "VNPAY_API_URL": f"{sandbox}/merchant_webapi/api/transaction",
-            "PAYMENT_ORIGINS": sandbox,
+            "NATIONAL_PAYMENT_URL": f"{national}/thanhtoan",
+            "PAYMENT_ORIGINS": f"{sandbox},{national}",
             "POPULATION_URL": f"{registers}/dancu/TraCuuThongTinCongDan",
             "ENTERPRISE_URL": f"{registers}/dkdn/chiTietDoanhNghiep",
         }
@@ -79,6 +83,13 @@ class Instance:
             notice = f"{self.base_url}/thanh-toan/vnpay/ipn"
             command = ["-m", "payments.sandbox", "--port", str(self.sandbox_port), "--ipn-url", notice]
             self._add("sandbox", command, patience=3)
+        if "NATIONAL_PAYMENT_URL" not in os.environ:
+            demo_key(self.places.var, "national")
+            notice = f"{self.base_url}/thanh-toan/quoc-gia/xac-nhan"
+            command = ["-m", "payments.sandbox", "national", "--port", str(self.national_port), "--ipn-url", notice]
+            self._add("national", command, patience=3)
+        if "VIETQR_ACCOUNT" not in os.environ:
+            self._add("bank", ["-m", "payments.sandbox", "bank", "--port", str(self.bank_port)], patience=3)
         if "POPULATION_URL" not in os.environ:
             self._add("registers", ["-m", "exchange.sandbox", "--port", str(self.registers_port)], patience=3)
         # Two cores: the web server boots alone, so the first page comes sooner.

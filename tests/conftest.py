@@ -7,17 +7,21 @@ With xdist the first process starts the services and the workers inherit their a
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from runtime import places
 from runtime.services import Services
-from tests import live
+from tests import live, migrated
+from tests.behind import Behind
 from tests.live import Live
 
 SERVICE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
@@ -44,7 +48,10 @@ def _own_redis_number() -> None:
         os.environ["REDIS_URL"] = f"{base}/{(int(number or 0) + 1 + int(worker[2:])) % 16}"
 
 
-if not all(os.environ.get(name) for name in SERVICE_VARIABLES):
+# What a shell starts in the background (bin/test) is deaf to Ctrl-C until it says otherwise.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+OWN_SERVICES = not all(os.environ.get(name) for name in SERVICE_VARIABLES)
+if OWN_SERVICES:
     _start_services()
 _own_redis_number()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
@@ -61,6 +68,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[live.GROWN] = tempfile.mkdtemp(prefix="portal-grown-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ[live.GROWN], ignore_errors=True))
+        if OWN_SERVICES and "e2e" not in config.option.markexpr.replace("not e2e", ""):
+            migrated.begin(Path(os.environ[live.GROWN]))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django asks for this just before it makes the worker's database: a copy is there already then."""
+    if os.environ.get(migrated.SCRATCH):
+        migrated.copy_to(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    return bool(os.environ.get(migrated.SCRATCH) or request.config.getvalue("reuse_db"))
 
 
 # Files whose tests take more than a few seconds together: not part of ``bin/test unit``.
@@ -120,14 +141,26 @@ SLOW = [
 ]
 
 
+# The files with a running portal that take longest: begun first, so that no worker is left alone with one at the end.
+LONGEST = [
+    "journeys/test_builder",
+    "journeys/test_axe",
+    "journeys/test_main_job",
+    "journeys/test_catalogue",
+    "faults/test_workers",
+]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow by its file, before pytest chooses by marks."""
+    """Mark what is slow by its file, before pytest chooses by marks; put what takes longest first."""
     tests = places.ROOT / "tests"
     slow = {tests / f"{name}.py" for name in SLOW}
     for item in items:
         if item.path in slow:
             item.add_marker(pytest.mark.slow)
+    order = {tests / f"{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 # VNeID's door is on, so that its pages are there; nobody answers behind it.
@@ -135,8 +168,19 @@ VNEID = {"VNEID_ISSUER": "http://127.0.0.1:1", "VNEID_CLIENT_ID": "portal", "VNE
 
 
 @pytest.fixture(scope="session")
-def live_portal() -> Iterator[Live]:
-    """One running portal for all browser and fault tests of the session; see tests/live.py."""
-    portal = live.start("live", VNEID)
+def live_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One running portal for all browser and fault tests of the worker, armed for faults; see tests/live.py."""
+    portal = live.start("live", {**VNEID, "FAULT_DIR": str(tmp_path_factory.mktemp("faults"))})
     yield portal
     portal.stop()
+
+
+@pytest.fixture(scope="session")
+def behind(request: pytest.FixtureRequest) -> Iterator[Behind]:
+    """A process behind that portal, or behind the one that JOURNEY_URL leads to, with our environment then."""
+    ours = bool(os.environ.get("JOURNEY_URL"))
+    process = Behind(lambda: dict(os.environ) if ours else request.getfixturevalue("live_portal").env)
+    if not ours:
+        request.getfixturevalue("live_portal")  # ends after this one
+    yield process
+    process.end()

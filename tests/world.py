@@ -27,11 +27,11 @@ from portal.mainjob import samples
 from procedures import selectors as procedures
 from procedures.models import Offering, ProcedureVersion
 from procedures.services.seed import seed
-from tests.snapshot import once
+from tests.snapshot import once, stage
 from vault import ca, keys
 
 OPENED = date(2020, 1, 1)
-FIRST_SEAT = 9000  # fixed numbers, so that the demo CA makes each seat's key once for the whole run
+FIRST_SEAT = 1_000_000_000  # fixed, so that each seat's key is made once a run; where no sequence comes, or a key changes hands
 PERMIT, COPIES, BIRTH = "1.013225", "2.000635", "1.001193"
 # code, parent, kind, level, name: just what the seeded procedures name.
 TREE = (
@@ -75,18 +75,26 @@ class World:
     def draft(self, code: str = PERMIT, *, owner: User | None = None) -> Draft:
         """A complete draft: every page saved, every paper uploaded."""
         owner = owner or self.an
-        version, offering = self.place(code)
-        draft = drafting.start(owner, version, offering)
-        for page in engine.visible_pages(load(version.pk).form, {}):
-            draft, _outcome = drafting.save_page(draft.pk, owner, page=page.key, typed=samples.ANSWERS[code])
-        for paper in samples.PAPERS[code]:
-            papers.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=drawing())
-        return draft
+
+        def fill() -> Draft:
+            version, offering = self.place(code)
+            draft = drafting.start(owner, version, offering)
+            for page in engine.visible_pages(load(version.pk).form, {}):
+                draft, _outcome = drafting.save_page(draft.pk, owner, page=page.key, typed=samples.ANSWERS[code])
+            for paper in samples.PAPERS[code]:
+                papers.add_file(draft.pk, owner, paper_key=paper, name=f"{paper}.pdf", data=drawing())
+            return draft
+
+        return stage(f"draft {code} of {owner.pk}", fill)
 
     def submitted(self, code: str = PERMIT) -> Dossier:
         """An's dossier, filed."""
-        draft = self.draft(code)
-        return submit(draft.pk, by=self.an, key=draft.submit_key, declared=True)
+
+        def file() -> Dossier:
+            draft = self.draft(code)
+            return submit(draft.pk, by=self.an, key=draft.submit_key, declared=True)
+
+        return stage(f"submitted {code}", file)
 
     def act(self, service: Any, who: str, dossier: Dossier, **given: Any) -> Any:
         """One act of an official who has just looked at the dossier."""
@@ -107,12 +115,19 @@ class World:
 
     def received(self, code: str = PERMIT) -> Dossier:
         """Bình received it: Chi has it now."""
-        dossier = self.submitted(code)
-        self.act(receive.receive, "binh", dossier)
-        return dossier
+
+        def take() -> Dossier:
+            dossier = self.submitted(code)
+            self.act(receive.receive, "binh", dossier)
+            return dossier
+
+        return stage(f"received {code}", take)
 
     def proposed(self) -> Dossier:
         """Chi asked Hải, drafted and proposed: Dũng has it now."""
+        return stage("proposed", self._propose)
+
+    def _propose(self) -> Dossier:
         dossier = self.received()
         self.act(consult.consult, "chi", dossier, question="Phù hợp quy hoạch không?")
         self.act(consult.answer_consultation, "hai", dossier, agree=True, answer="Phù hợp.")
@@ -123,6 +138,9 @@ class World:
 
     def issued(self) -> Dossier:
         """All the way into the vault; the demo CA makes the keys."""
+        return stage("issued", self._issue)
+
+    def _issue(self) -> Dossier:
         dossier = self.proposed()
         self.act(decide.approve, "dung", dossier)
         self.act(issue.number, "giang", dossier)

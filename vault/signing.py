@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
@@ -30,6 +30,7 @@ from vault import keys, marks
 from vault.ca import NAME_LENGTH
 from vault.keys import agency_key, person_key
 from vault.marks import OVERLAP, PERSON, SEAL
+from vault.tagging import tag
 
 __all__ = ["Box", "SigningFailed", "WrongKey", "agency_key", "person_key", "sign"]
 
@@ -84,9 +85,11 @@ def sign(
     reason: str = "",
     location: str = "",
     box: Box | None = None,
+    seal_follows: bool = False,
 ) -> bytes:
     """``pdf`` with one more signature by the key of that name (``keys.person_key``, ``keys.agency_key``).
 
+    The first signature also puts its field into the tag tree, and with ``seal_follows`` the place of the agency's (tagging.py).
     Without ``box`` a person signs in the place that the template left, and the agency's seal covers the left third of
     the person's mark. ``name`` is who is meant to sign: a certificate that names another is refused. Raises
     ``keys.NoKey``, ``WrongKey``, or ``SigningFailed`` for a PDF that cannot be signed or a lost time stamp.
@@ -94,9 +97,9 @@ def sign(
     moment = clock.local(clock.now()).replace(microsecond=0)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        field = _field(writer.prev, signer, box or _place(writer.prev, signer))
+        field = _prepared(writer, signer, box, seal_follows=seal_follows)
         metadata = PdfSignatureMetadata(
-            field_name=field.sig_field_name,
+            field_name=field,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             reason=reason or None,
@@ -104,7 +107,7 @@ def sign(
         )
         with keys.opened(key) as opened:
             style = _style(signer, _subject(opened, name), moment)
-            maker = _Signer(metadata, opened, timestamper=_timestamper(), stamp_style=style, new_field_spec=field)
+            maker = _Signer(metadata, opened, timestamper=_timestamper(), stamp_style=style)
             maker.moment = moment
             return maker.sign_pdf(writer).getvalue()
     except (PdfError, SigningError, OSError, ValueError, KeyError) as error:
@@ -118,6 +121,24 @@ def _subject(opened: Signer, name: str) -> dict[str, Any]:
     if name and _text(subject, "common_name") != name[:NAME_LENGTH]:
         raise WrongKey
     return subject
+
+
+def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *, seal_follows: bool) -> str:
+    """The name of the field to sign: the one that was kept for the seal, else a new one, tagged if it is the first."""
+    there = {found: value for found, value, _reference in enumerate_sig_fields(writer.prev)}
+    kept = _FIELDS[signer]
+    if kept in there and there[kept] is None:
+        return kept
+    place = box or _place(writer.prev, signer)
+    field = _field(writer.prev, signer, place)
+    made = {field.sig_field_name: _LABELS[signer]}
+    append_signature_field(writer, field)
+    if seal_follows and not there:
+        append_signature_field(writer, _field(writer.prev, "agency", _over(place)))
+        made[_FIELDS["agency"]] = _LABELS["agency"]
+    if not there:
+        tag(writer, made)
+    return str(field.sig_field_name)
 
 
 def _field(reader: Any, signer: str, place: Box) -> SigFieldSpec:

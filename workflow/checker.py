@@ -1,8 +1,9 @@
 """What is wrong with a process that reads well: looked at before publishing, never while a dossier waits.
 
-Refused: a step that nobody reaches or leaves, branches that are not well nested, a join that waits for ever, more time
-shared out than the law gives, an opinion longer than its step, an approval by whoever proposed it, a signature before its
-number or a stamp before the signature, a decision by silence, roles that nobody holds. ``workflow/checks`` has the rules.
+Refused: a step that nobody reaches or leaves, an end that leaves the dossier open with nobody, branches that are not well
+nested, a join that waits for ever, more time shared out than the law gives, an opinion longer than its step, an approval by
+whoever proposed it, a signature before its number or a stamp before the signature, a decision by silence, roles that nobody
+holds. ``workflow/checks`` has the rules.
 """
 
 from collections.abc import Collection
@@ -22,6 +23,7 @@ def check(
     """
     found = chain(
         shape.reached(process),
+        shape.ended(process),
         shape.nested(process),
         shape.passing(process),
         shape.conditions(process),
@@ -30,6 +32,7 @@ def check(
         order.signatures(process),
         people.four_eyes(process),
         people.silence(process),
+        people.escalated(process),
         people.held(process, roles) if roles is not None else (),
         people.procedures(process, procedures) if procedures is not None else (),
     )

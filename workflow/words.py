@@ -66,6 +66,7 @@ EFFECTS = frozenset(
     }
 )  # what an act means to the dossier
 DECISIONS = frozenset({"approve", "reject", "refuse", "number", "sign", "stamp", "issue", "hand-over"})  # never by silence
+CLOSING = frozenset({"refuse", "reject", "hand-over"})  # after these nobody holds a dossier: it is closed
 ASKING = frozenset({"receive", "supplement", "consult"})  # a desk's answer, a written request: silence writes none
 
 SILENCES = frozenset({"consent", "wait"})

@@ -23,6 +23,8 @@ missing_packages() { # prints the packages that are missing for $1: run or test
     has_vietnamese_font || echo fonts-liberation2
     [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || echo fonts-dejavu-core # ☒ and ☐ of printed forms
     have msgfmt || echo gettext
+    # Reads scanned papers (ADR 0035). What is installed without it runs all the same: the worker says that it cannot read.
+    { have tesseract && tesseract --list-langs 2>/dev/null | grep -qx vie; } || { echo tesseract-ocr; echo tesseract-ocr-vie; }
     if [ "$1" = test ]; then
         have chromium || have chromium-browser || have google-chrome || echo chromium
         { have pdfsig && have pdftoppm; } || echo poppler-utils

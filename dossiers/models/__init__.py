@@ -1,5 +1,6 @@
 """Rows of a dossier's life, one module per part of it."""
 
+from dossiers.models.counter import CounterFiling
 from dossiers.models.desk import PageMark, PaperCheck, SavedView
 from dossiers.models.dossier import Dossier, DossierFee, DossierFile, Pause, PrintedForm, Rating
 from dossiers.models.draft import Draft, DraftFile
@@ -8,6 +9,7 @@ from dossiers.models.originals import HandOver, Original, ResultReminder
 from dossiers.models.questions import Collector, Question, TakenBack
 from dossiers.models.requests import Correction, Extension, LateEntry, LeaderRequest
 from dossiers.models.result import IssuedResult
+from dossiers.models.scans import Digitisation, ScannedPaper, ScanPage, ScanTable, ScanUpload
 from dossiers.models.transfer import Transfer, TransferPart, UploadDay
 from dossiers.models.unique import UniqueAnswer
 from dossiers.models.watching import ApologyDraft, DueMove, Recount
@@ -18,6 +20,8 @@ __all__ = [
     "Collector",
     "Consultation",
     "Correction",
+    "CounterFiling",
+    "Digitisation",
     "Dossier",
     "DossierFee",
     "DossierFile",
@@ -41,6 +45,10 @@ __all__ = [
     "Recount",
     "ResultReminder",
     "SavedView",
+    "ScanPage",
+    "ScanTable",
+    "ScanUpload",
+    "ScannedPaper",
     "SiteMinutes",
     "Supplement",
     "SupplementItem",

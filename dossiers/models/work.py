@@ -9,15 +9,18 @@ from common.fields import NFCCharField, SealedJSONField, SealedTextField
 from common.ids import uuid7
 from common.models import Blob
 from dossiers.models.dossier import Dossier
+from dossiers.states import Channel
 
 
 class Task(models.Model):
-    """One piece of work of one unit on one visit of one step. What a queue lists, so it holds what a queue sorts by.
+    """One piece of work of one unit on one visit of one step. What a queue lists, so it holds what a queue sorts and narrows by:
+    ``procedure_code`` and ``channel`` are the dossier's.
 
     ``bucket`` is the queue's tab. The partial unique constraint lets parallel consultation and "one winner" both hold.
     ``role`` is "" where only the system goes on (waiting for parts). ``read_at``: when the unit first looked (services/view.py).
     ``on_due``: the action that the system takes when ``due_at`` has passed (services/timers.py). ``after``: the task whose act
-    opened this one; ``undo`` of that one holds the marking before and after the act, for a recall.
+    opened this one; ``undo`` of that one holds the marking before and after the act, for a recall. ``risk`` is what the sweep
+    last counted (dossiers/risks.py), empty where lateness is not likely or nothing is known.
     """
 
     class Bucket(models.TextChoices):
@@ -41,6 +44,8 @@ class Task(models.Model):
     due_at = models.DateTimeField("hạn bước")
     watch_at = models.DateTimeField("xem lại lúc", null=True, blank=True)
     dossier_due_at = models.DateTimeField("hạn hồ sơ")
+    procedure_code = models.CharField("mã thủ tục", max_length=20, blank=True, default="", db_default="")
+    channel = models.CharField("kênh", max_length=10, choices=Channel.choices, blank=True, default="", db_default="")
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
     action = models.CharField("thao tác", max_length=30, blank=True)
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
@@ -49,6 +54,7 @@ class Task(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="opened", verbose_name="mở bởi việc", db_index=False
     )
     undo = models.JSONField(null=True, blank=True)
+    risk = models.CharField("nguy cơ trễ", max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "việc"
@@ -68,7 +74,18 @@ class Task(models.Model):
                 condition=Q(done_at__isnull=True, assignee__isnull=True, bucket="work"),
             ),
             models.Index(fields=["agency", "dossier_due_at", "id"], name="task_unit", condition=Q(done_at__isnull=True)),
+            models.Index(
+                fields=["agency", "procedure_code", "dossier_due_at", "id"],
+                name="task_procedure",
+                condition=Q(done_at__isnull=True),
+            ),
             models.Index(fields=["agency", "opened_at"], name="task_opened", condition=Q(done_at__isnull=True)),
+            models.Index(
+                fields=["agency", "done_at"],
+                include=["due_at", "dossier_due_at"],
+                name="task_finished",
+                condition=Q(done_at__isnull=False),
+            ),
             models.Index(fields=["due_at"], name="task_on_due", condition=Q(done_at__isnull=True) & ~Q(on_due="")),
             models.Index(fields=["watch_at"], include=["id"], name="task_watch", condition=Q(done_at__isnull=True) & ~Q(role="")),
             models.Index(fields=["after"], name="task_after", condition=Q(after__isnull=False)),

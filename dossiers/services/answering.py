@@ -6,7 +6,6 @@ nothing. Only what was asked for can be changed in it; ``answer_supplement`` sen
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,22 +16,19 @@ from audit import log
 from common import clock
 from common.actors import Actor
 from common.errors import Incomplete, NotAllowed
-from common.money import vnd
-from dossiers import clocks, corrections, results, unique
+from dossiers import corrections, results, terms, unique
 from dossiers.access import must_be_own
 from dossiers.declared import digest
 from dossiers.lacking import sound
 from dossiers.loaded import load
 from dossiers.locks import lock_dossier, lock_open_draft
-from dossiers.models import Dossier, Draft, DraftFile, IssuedResult, Supplement, SupplementItem, Task
+from dossiers.models import Dossier, Draft, DraftFile, IssuedResult, Supplement, SupplementItem
 from dossiers.models.draft import UploadStatus
-from dossiers.services import moves, stops
+from dossiers.services import moves, same_fee
 from dossiers.services.filed import file_all
-from dossiers.states import RULE_CHANNEL, Money
+from dossiers.services.supplement import resume
+from dossiers.states import Money
 from procedures.models import Offering
-
-KEPT = timedelta(days=60)
-"""Beyond the day until which the answer is awaited: whoever comes late finds what they had typed."""
 
 
 @transaction.atomic
@@ -75,7 +71,8 @@ def _begin(dossier: Dossier, supplement: Supplement, by: User) -> Draft:
         gathered=first.gathered if first else None,
         disputes=first.disputes if first else None,
         saved_at=clock.now(),
-        expires_at=supplement.answer_until + KEPT,
+        # Beyond the day until which it is awaited: whoever comes late finds what they had typed.
+        expires_at=supplement.answer_until + terms.span("draft"),
     )
 
 
@@ -129,7 +126,8 @@ def answer_supplement(dossier_id: uuid.UUID, *, by: User) -> Dossier:
     supplement.answered_at = draft.submitted_at = now
     supplement.save(update_fields=["answered_at"])
     draft.save(update_fields=["submitted_at"])
-    _resume(dossier, supplement, now)
+    resume(dossier, supplement, now)
+    moves.save(dossier, now)
     data = {"supplement": str(supplement.pk), "state": dossier.state, "version": dossier.lock_version}
     data["answers"] = dossier.answers_hash
     log.append(f"dossier:{dossier.pk}", "answer-supplement", Actor("citizen", by.pk), data)
@@ -165,24 +163,13 @@ def _apply_answers(dossier: Dossier, items: list[SupplementItem], draft: Draft) 
     corrected = corrections.judge(dossier, items, {}, draft=draft)
     if corrected.errors:
         raise Incomplete([error.message for error in corrected.errors])
-    _pays_the_same(dossier, corrected.data)
+    loaded = load(dossier.version_id, dossier.case)
+    if dossier.money != Money.NONE:
+        same_fee.must_cost_the_same(dossier, loaded, corrected.data)
     _forget_drafts(dossier, corrected.data)
     dossier.answers = corrected.data
     dossier.answers_hash = digest(corrected.data)
-    unique.claim(dossier, load(dossier.version_id, dossier.case))
-
-
-def _pays_the_same(dossier: Dossier, answers: dict[str, Any]) -> None:
-    """What was paid for is what is issued: a correction may not ask for more copies, or for fewer, than the fee was for."""
-    if dossier.money == Money.NONE:
-        return
-    loaded, channel = load(dossier.version_id, dossier.case), RULE_CHANNEL[dossier.channel]
-    before, after = loaded.fee(dossier.answers, channel), loaded.fee(answers, channel)
-    if before.total != after.total:
-        told = {"paid": vnd(before.total), "now": vnd(after.total)}
-        raise Incomplete(
-            [_("Phí của hồ sơ là %(paid)s, phần sửa cần %(now)s. Giữ số lượng như khi nộp; cần thêm thì nộp hồ sơ khác.") % told]
-        )
+    unique.claim(dossier, loaded)
 
 
 def _forget_drafts(dossier: Dossier, answers: dict[str, Any]) -> None:
@@ -192,22 +179,3 @@ def _forget_drafts(dossier: Dossier, answers: dict[str, Any]) -> None:
     before = {item.key: results.row_of(item, dossier.answers) for item in results.asked(loaded, dossier.answers)}
     stale = [key for key, row in before.items() if row is not None and after.get(key) != row]
     dossier.results.filter(result_key__in=stale, state=IssuedResult.State.DRAFTED).delete()
-
-
-def _resume(dossier: Dossier, supplement: Supplement, now: Any) -> None:
-    moves.set_state(dossier, supplement.resume_state)
-    loaded = load(dossier.version_id, dossier.case)
-    if dossier.accepted_at:
-        dossier.pauses.filter(ended_at__isnull=True).update(ended_at=now)
-        clocks.set_promise(dossier, loaded)
-    else:
-        dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
-    for task in dossier.tasks.filter(done_at__isnull=True):
-        if task.bucket == Task.Bucket.SUPPLEMENT:
-            task.bucket = supplement.resume_bucket
-        task.dossier_due_at = dossier.due_at or dossier.reply_due_at
-        if not task.is_question:  # the unit asked has its own time, which the applicant's answer does not move
-            task.due_at = moves.step_due(dossier, task.step, task.agency_id, now, loaded)
-        task.save(update_fields=["bucket", "due_at", "dossier_due_at"])
-    stops.follow(dossier, loaded, now)
-    moves.save(dossier, now)

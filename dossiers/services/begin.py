@@ -1,6 +1,7 @@
 """Beginning a draft: first ask what is already known, with nothing locked and no transaction open, then make the row."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from accounts.models import Organisation, User
@@ -9,7 +10,7 @@ from agencies.models import Agency
 from common.actors import Actor
 from common.ids import uuid7
 from dossiers import earlier
-from dossiers.loaded import load
+from dossiers.loaded import Loaded, load
 from dossiers.models import Draft
 from dossiers.services import drafting
 from dossiers.sources import VERIFIED, Kind, Source
@@ -42,33 +43,42 @@ def begin(
 def gather(
     user: User, organisation: Organisation | None, version: ProcedureVersion, draft_id: uuid.UUID, case: str = ""
 ) -> dict[str, Any] | None:
+    """What is known about an account's person and organisation, see ``gather_about``. At most two queries more."""
+    reason = Reason(Actor("citizen", user.pk), f"account:{user.pk}", "prefill", str(draft_id))
+    tax_code = organisation.tax_code if organisation else ""
+    return gather_about(
+        known_facts(user),
+        tax_code,
+        load(version.pk, case),
+        reason,
+        own=lambda: [*earlier.papers(user), *earlier.dossiers(user, organisation)],
+    )
+
+
+def gather_about(
+    facts: Mapping[str, Any], tax_code: str, loaded: Loaded, reason: Reason, own: Callable[[], earlier.Found] = list
+) -> dict[str, Any] | None:
     """``{"registers": {code: status}, "sources": [{"source", "values"}]}`` for the draft's sealed column.
 
     Only what the form asks is looked for: a form without facts opens no register and costs no query. The population register is
-    asked only about a number that VNeID or a counter has bound to the account: what anyone types would otherwise open it on
-    anybody. Two queries at most, and two statements for each register asked.
+    asked only about a number that VNeID or a counter has bound to the person: what anyone types would otherwise open it on
+    anybody. ``own``: what they filed or hold already. Two statements for each register asked.
     """
-    wanted = {node.fact or node.prefill for node in load(version.pk, case).form.nodes if not node.grids} - {""}
+    wanted = {node.fact or node.prefill for node in loaded.form.nodes if not node.grids} - {""}
     if not wanted:
         return None
-    able = [*_about_person(user), *_about_organisation(organisation)]
+    able = [*_about_person(facts), *([Question("enterprise", tax_code)] if tax_code else [])]
     questions = [question for question in able if wanted & REGISTERS[question.register].names]
-    reason = Reason(Actor("citizen", user.pk), f"account:{user.pk}", "prefill", str(draft_id))
     answers = look_up(questions, reason) if questions else {}
     found = [(Source(Kind(code), answer.on), answer.values) for code, answer in answers.items() if answer.status == Status.FOUND]
     found = [(source, {name: value for name, value in values.items() if name in wanted}) for source, values in found]
-    found += [*earlier.papers(user), *earlier.dossiers(user, organisation)]
+    found += own()
     sources = [{"source": source.as_json(), "values": values} for source, values in found]
     return {"registers": {code: str(answer.status) for code, answer in answers.items()}, "sources": sources}
 
 
-def _about_person(user: User) -> list[Question]:
-    facts = known_facts(user)
+def _about_person(facts: Mapping[str, Any]) -> list[Question]:
     if facts.get("trust") not in VERIFIED or not facts.get("identity_number"):
         return []
     more = tuple((name, str(facts[name])) for name in ("full_name", "birth_date") if facts.get(name))
     return [Question("population", facts["identity_number"], more)]
-
-
-def _about_organisation(organisation: Organisation | None) -> list[Question]:
-    return [Question("enterprise", organisation.tax_code)] if organisation else []

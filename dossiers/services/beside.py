@@ -1,29 +1,24 @@
-"""Acts beside the process document begin here: lock, ask the table of rights; the rows they leave are those of every act."""
+"""Acts of the table of rights that leave the rows of an act of the process: on a task, with its step in the chain."""
 
 import uuid
 
 from accounts.models import User
-from accounts.selectors import actor_for
 from agencies.models import Seat
-from common import clock
-from dossiers import rights
-from dossiers.loaded import load
-from dossiers.locks import lock_dossier
 from dossiers.models import Task
+from dossiers.rights_facts import Facts
+from dossiers.services import outside
 from dossiers.services.moves import Act
 
 
 def begin(
     dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str, task: uuid.UUID | None = None
-) -> tuple[Act, rights.Facts]:
-    """Lock the dossier for an act of the table (dossiers/rights.py); ``Act.task`` is the seat's own, else the first open one.
-
-    Raises ``Stale``, ``NotFound``, and ``NotAllowed`` where the table says no.
-    """
-    dossier = lock_dossier(dossier_id, seen=seen)
-    found = rights.must(action, dossier, seat, by, task=task)
+) -> tuple[Act, Facts]:
+    """``outside.begin`` for an act that stands on a task: the seat's own, else the first open one. Raises the same."""
+    begun = outside.begin(dossier_id, by=by, seat=seat, seen=seen, action=action, task=task)
+    found = begun.facts
     on = found.task or next(iter(found.leading), None) or found.sent or found.tasks[0]
-    return Act(dossier, on, seat, by, actor_for(by, seat), load(dossier.version_id, dossier.case), clock.now(), action), found
+    shared = {name: getattr(begun, name) for name in ("dossier", "seat", "user", "actor", "loaded", "now", "action", "seen")}
+    return Act(**shared, task=on), found
 
 
 def chosen(tasks: list[Task], task: uuid.UUID | None) -> Task | None:

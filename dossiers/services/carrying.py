@@ -16,7 +16,8 @@ from dossiers.files import ports
 from dossiers.loaded import load
 from dossiers.locks import lock_open_draft
 from dossiers.models import Dossier, Draft, DraftFile
-from dossiers.services.drafting import KEPT, must_fit
+from dossiers.services.drafting import must_fit
+from dossiers.terms import span
 from eforms import building, schema
 from eforms.building import Lost, carry
 from eforms.nodes import Form
@@ -89,7 +90,7 @@ def carry_over(draft_id: uuid.UUID, user: User, case: str | None = None) -> Carr
         gathered=old.gathered,
         disputes=old.disputes,
         saved_at=now,
-        expires_at=now + KEPT,
+        expires_at=now + span("draft"),
     )
     ids = _copy_files(old, draft)
     answers = _renamed(old.answers, ids)

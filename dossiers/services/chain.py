@@ -19,18 +19,20 @@ from dossiers import clocks
 from dossiers.declared import digest
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
-from dossiers.models import Correction, Dossier, IssuedResult, Task
+from dossiers.models import Correction, Dossier, Task
 from dossiers.parts import taken_over, waits_for_parts
 from dossiers.resolving import resolve
-from dossiers.services import moves, outside, reminders
+from dossiers.services import moves, outside
 from dossiers.services.facts import facts
-from dossiers.services.stepping import open_tasks
+from dossiers.services.stepping import marking_of, open_tasks
 from dossiers.services.submit import next_code
+from dossiers.services.sweeps import people, told
 from dossiers.states import CLOSED, OPEN, Delivery, State
 from procedures.models import ProcedureVersion, Publication
 from workflow import rules
 from workflow.model import Child, Step
 
+NEEDLESS = "Hồ sơ liên thông đi tiếp bằng phần khác nên phần này không cần làm nữa"
 # Whose matter it is, where it came in and goes out: the same for every part.
 SAME = (
     "applicant_id",
@@ -50,12 +52,15 @@ SAME = (
 
 
 def work(payload: dict[str, Any]) -> None:
-    """The outbox's handler: a chain step was reached (``task``), a part ended (``part``), a whole was closed (``closed``)."""
+    """The outbox's handler: a chain step was reached (``task``) or withdrawn (``needless``), a part ended (``part``), a whole
+    was closed (``closed``)."""
     whole = uuid.UUID(payload["dossier"])
     if "task" in payload:
         begin(whole, uuid.UUID(payload["task"]))
     elif "part" in payload:
         part_ended(whole, uuid.UUID(payload["part"]))
+    elif "needless" in payload:
+        needless(whole, payload["needless"])
     else:
         whole_ended(whole)
 
@@ -84,11 +89,29 @@ def part_ended(whole_id: uuid.UUID, part_id: uuid.UUID) -> bool:
         _bring_back(part, now)
     process = load(whole.version_id, whole.case).process
     waiting = [one for one in open_tasks(whole) if waits_for_parts(process, [one.step])]
-    if waiting and part.state in CLOSED:
+    if waiting and part.state == State.DELIVERED:
         moves.tell_applicant(whole, "part-ended", once=str(part.pk))
     # Chains side by side: each looks for itself, and one that goes on may withdraw another.
     went = [_go_on(whole, task, now) for task in waiting]
     return any(went)
+
+
+@transaction.atomic
+def needless(whole_id: uuid.UUID, step_key: str) -> None:
+    """A chain step was withdrawn, by a join for any branch: what it had begun ends, unless the whole is there again."""
+    whole = lock_dossier(whole_id)
+    if whole.state not in CLOSED and step_key not in marking_of(whole).at:
+        _end_rest(whole, load(whole.version_id, whole.case).process.step(step_key))
+
+
+def _end_rest(whole: Dossier, step: Step) -> None:
+    """End the parts of a chain step that still run and tell those who work on them, and the applicant."""
+    now = clock.now()
+    open_work = Task.objects.filter(dossier__parent=whole, done_at__isnull=True).exclude(role="")
+    working = [(task.dossier_id, people.keepers(task)) for task in open_work.select_related("dossier")]
+    for part in outside.end_parts(whole, State.STOPPED, NEEDLESS, now, only=[child.key for child in step.children]):
+        told.needless(part, [place for pk, places in working if pk == part.pk for place in places])
+        moves.tell_applicant(whole, "part-needless", once=str(part.pk))
 
 
 @transaction.atomic
@@ -100,7 +123,7 @@ def whole_ended(whole_id: uuid.UUID) -> None:
 
 
 def _go_on(whole: Dossier, task: Task, now: datetime) -> bool:
-    """Leave a chain step whose parts have ended; whether it was left. With the last one everything is there to hand over."""
+    """Leave a chain step whose parts have ended; whether it was left. Where any part was enough the others end."""
     if not whole.tasks.filter(pk=task.pk, done_at__isnull=True).exists():
         return False
     loaded = load(whole.version_id, whole.case)
@@ -109,18 +132,9 @@ def _go_on(whole: Dossier, task: Task, now: datetime) -> bool:
     wanted = {child.key for child in asked}
     if wanted and not (wanted & ended.keys() if step.wait == "any" else wanted <= ended.keys()):
         return False
-    key = step.actions[0].key
-    move = moves.foresee(whole, task, key, loaded, role=rules.SYSTEM)
-    papers = list(whole.results.values_list("state", flat=True))
-    issued = bool(papers) and set(papers) == {IssuedResult.State.ISSUED}
-    working = whole.state in (State.PROCESSING, State.COMPLETED)
-    complete = issued and working and not waits_for_parts(loaded.process, move.marking.at)
-    if complete:
-        whole.delivery = Delivery.READY
-    moves.system_act(whole, task, key, now, {"parts": ended}, state=State.COMPLETED if complete else None)
-    if complete:
-        reminders.plan(whole)
-        moves.tell_applicant(whole, "issued", once=str(whole.lock_version))
+    moves.system_act(whole, task, step.actions[0].key, now, {"parts": ended})
+    if step.wait == "any":
+        _end_rest(whole, step)
     return True
 
 

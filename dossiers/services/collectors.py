@@ -1,7 +1,7 @@
 """Naming somebody else to collect the result at the counter, until a day."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,19 +12,20 @@ from common import clock
 from common.actors import Actor
 from common.errors import NotAllowed
 from common.text import tidy
+from dossiers import terms
 from dossiers.access import must_be_own
 from dossiers.locks import lock_dossier
 from dossiers.models import Collector, Dossier
+from dossiers.parts import must_be_whole
 from dossiers.services import moves
 from dossiers.states import OPEN, State
 
-LONGEST = timedelta(days=180)
 DIGITS = 12
 
 
 def may_name(dossier: Dossier) -> bool:
-    """Whether there is a result to be collected some day. No query."""
-    return dossier.state in OPEN and dossier.state != State.AWAITING_PAYMENT
+    """Whether there is a result to be collected some day, and not only a part's. No query."""
+    return dossier.parent_id is None and dossier.state in OPEN and dossier.state != State.AWAITING_PAYMENT
 
 
 @transaction.atomic
@@ -38,10 +39,11 @@ def name_collector(dossier_id: uuid.UUID, *, by: User, name: str, identity_numbe
     number = "".join(c for c in identity_number if c.isdigit())
     if len(number) != DIGITS:
         raise NotAllowed(_("Số định danh cá nhân có 12 chữ số."))
-    if not clock.today() <= until <= clock.today() + LONGEST:
-        raise NotAllowed(_("Chọn một ngày từ hôm nay đến 180 ngày tới."))
+    if not clock.today() <= until <= clock.today() + terms.span("collector"):
+        raise NotAllowed(_("Chọn một ngày từ hôm nay đến %(days)s ngày tới.") % {"days": terms.span("collector").days})
     dossier = lock_dossier(dossier_id)
     must_be_own(by, dossier)
+    must_be_whole(dossier)
     if not may_name(dossier):
         raise NotAllowed(_("Hồ sơ đã kết thúc nên không cử người nhận thay được nữa."))
     now = clock.now()

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Seat
+from dossiers import terms
 from dossiers.access import must_be_own
 from dossiers.locks import lock_dossier
 from dossiers.models import Question
+from dossiers.parts import must_be_whole
 from dossiers.services import moves, questions
-
-ANSWER_WITHIN = "30d"
-"""Luật Khiếu nại 2011, Điều 28 (from memory, domain.md §8): 30 days for a first complaint."""
 
 
 @transaction.atomic
@@ -22,7 +21,8 @@ def complain(dossier_id: uuid.UUID, *, by: User, text: str) -> Question:
     text = moves.require(text, _("Nhập điều bạn chưa đồng ý và bạn đề nghị gì."))
     dossier = lock_dossier(dossier_id)
     must_be_own(by, dossier)
-    return questions.keep(dossier, Question.Kind.COMPLAIN, text, ANSWER_WITHIN, by=by)
+    must_be_whole(dossier)
+    return questions.keep(dossier, Question.Kind.COMPLAIN, text, terms.limit("complaint"), by=by)
 
 
 @transaction.atomic

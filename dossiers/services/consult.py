@@ -93,6 +93,8 @@ def ask(
         opened_at=act.now,
         due_at=due,
         dossier_due_at=act.dossier.due_at,
+        procedure_code=act.loaded.code,
+        channel=act.dossier.channel,
         after=None,
     )
     return Consultation.objects.create(

@@ -12,15 +12,13 @@ from agencies.models import Seat
 from common.actors import Actor
 from common.errors import NotAllowed
 from common.ids import opaque
-from dossiers import clocks, results
+from dossiers import clocks, results, terms
 from dossiers.models import Correction, Dossier, Extension, IssuedResult
 from dossiers.services import extend, moves, outside, stepping
 from dossiers.states import Delivery, State
 from vault.services import standing
 from workflow.language import Process
 
-CORRECT_WITHIN = "5wd"
-"""The promise for the new paper; our own rule, no decree names one."""
 # Where a drafted result waits for somebody: the leader's approval, else its number, else the draft itself.
 STEPS = ("approve", "number", "propose")
 
@@ -57,7 +55,7 @@ def _open_again(act: outside.Outside, reason: str) -> None:
     dossier.hand_overs.filter(ended_at__isnull=True).update(ended_at=act.now, note="Đính chính kết quả")
     moves.set_state(dossier, State.PROCESSING)
     dossier.delivery, dossier.closed_at = Delivery.NONE, None
-    until = clocks.promise(dossier.handling_id, act.now, CORRECT_WITHIN, {}).due_at
+    until = clocks.promise(dossier.handling_id, act.now, terms.limit("correction"), {}).due_at
     extend.decide(act, Extension.Ground.CORRECT, reason, until)
     outside.enter(dossier, step_for_draft(act.loaded.process), act.now, act.loaded)
 

@@ -1,7 +1,7 @@
 """Drafts: start, save a page, discard. Each save touches only its own page, so two tabs lose nothing. Files: papers.py."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,13 +20,13 @@ from dossiers.loaded import load
 from dossiers.locks import lock_open_draft
 from dossiers.models import Draft
 from dossiers.saves import Tab
+from dossiers.terms import span
 from eforms import engine
 from eforms.nodes import Form
 from procedures import content as contents
 from procedures import places
 from procedures.models import Offering, ProcedureVersion
 
-KEPT = timedelta(days=60)
 PAGE_FIELDS = ("answers", "pages_done", "page", "saves", "replaced")
 
 
@@ -40,12 +40,14 @@ def start(
     case: str = "",
     receiving: Agency | None = None,
     draft_id: uuid.UUID | None = None,
+    known: dict[str, Any] | None = None,
     gathered: dict[str, Any] | None = None,
 ) -> Draft:
     """Open a draft of the published version at the place chosen; what the account knows is copied in once.
 
     ``case``: the code of one of the version's cases, needed where there are some to choose from; ``receiving``: another one-door
-    section than the offering's, where the procedure is received anywhere. ``gathered``: what ``services/begin.py`` found out
+    section than the offering's, where the procedure is received anywhere. ``known``: of somebody else than ``user``, for whom
+    a clerk begins it. ``gathered``: what ``services/begin.py`` found out
     before; pages begin a draft there. Raises ``contents.UnknownCase``, ``NotAllowed`` for a section that does not receive it.
     """
     now = clock.now()
@@ -60,10 +62,10 @@ def start(
         offering=offering,
         receiving=receiving if receiving != offering.receiving else None,
         case=case,
-        known=known_facts(user),
+        known=known_facts(user) if known is None else known,
         gathered=gathered,
         saved_at=now,
-        expires_at=now + KEPT,
+        expires_at=now + span("draft"),
     )
 
 
@@ -103,7 +105,7 @@ def save_page(
     draft.page = page
     draft.revision += 1
     draft.saved_at = clock.now()
-    draft.expires_at = draft.saved_at + KEPT
+    draft.expires_at = draft.saved_at + span("draft")
     draft.warned_at = None
     draft.save(update_fields=[*PAGE_FIELDS, "revision", "saved_at", "expires_at", "warned_at"])
     return draft, outcome

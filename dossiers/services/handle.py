@@ -12,11 +12,11 @@ from accounts.selectors import actor_for
 from agencies.models import Seat
 from audit import log
 from common import clock
-from common.errors import NotAllowed
+from common.errors import NotAllowed, NotFound
 from dossiers import printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
-from dossiers.services import moves
+from dossiers.services import moves, stops
 from dossiers.services.after_issue import back_to_draft
 from dossiers.services.moves import Which
 
@@ -35,7 +35,7 @@ def take(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unp
     claimed.assignee, claimed.read_at = by, claimed.read_at or clock.now()
     claimed.save(update_fields=["assignee", "read_at"])
     moves.save(dossier, clock.now())
-    log.append(f"dossier:{dossier.pk}", "take", actor_for(by, seat), {"step": claimed.step, "state": dossier.state})
+    log.append(f"dossier:{dossier.pk}", "take", actor_for(by, seat), {"step": claimed.step, "state": dossier.state, "seen": seen})
     return claimed
 
 
@@ -55,7 +55,10 @@ def draft_results(
     """
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose", **which)
     facts = printing.result_facts(act.dossier)
-    kept = [_keep(act, results.one(act.loaded, act.dossier.answers, key), values, facts) for key, values in drafts.items()]
+    asked = {item.key: item for item in results.of(act.dossier, act.loaded)}
+    if not drafts.keys() <= asked.keys():
+        raise NotFound
+    kept = [_keep(act, asked[key], values, facts) for key, values in drafts.items()]
     act.action, act.data["results"] = "draft-result", list(drafts)
     moves.save_act(act)
     return kept
@@ -88,7 +91,7 @@ def propose(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: 
 
 def _all_drafted(act: moves.Act) -> None:
     """What was asked and paid for is issued: a result left out here would never be made."""
-    wanted = {item.key for item in results.asked(act.loaded, act.dossier.answers)}
+    wanted = {item.key for item in results.of(act.dossier, act.loaded)}
     drafted = set(act.dossier.results.values_list("result_key", flat=True))
     if not wanted or not drafted:
         raise NotAllowed(_("Soạn dự thảo kết quả trước khi trình lãnh đạo."))
@@ -116,6 +119,20 @@ def forward(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: 
 def answer(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
     """Give a unit's opinion where that is a step of its own (a branch), not a question of another step."""
     return _pass_on(dossier_id, "answer", by=by, seat=seat, seen=seen, text=opinion, **which)
+
+
+@transaction.atomic
+def oblige(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
+    """Have the applicant told what to pay elsewhere (tax); once, though the clock stops at the next step too."""
+    dossier = _pass_on(dossier_id, "obligation", by=by, seat=seat, seen=seen, text=opinion, **which)
+    if not dossier.pauses.filter(ended_at__isnull=True, ground=stops.GROUNDS["obligation"][0]).exists():
+        moves.tell_applicant(dossier, "obligation", once=str(dossier.lock_version))
+    return dossier
+
+
+def publish(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: str = "", **which: Unpack[Which]) -> Dossier:
+    """Send the sealed results on to the counter, where the process has a step for it after the stamp."""
+    return _pass_on(dossier_id, "issue", by=by, seat=seat, seen=seen, text=opinion, **which)
 
 
 def _pass_on(

@@ -20,8 +20,7 @@ from common.clock import local
 from common.errors import DomainError, NotAllowed, Stale
 from dossiers import printing, results
 from dossiers.models import Dossier, IssuedResult
-from dossiers.parts import waits_for_parts
-from dossiers.services import after_issue, moves
+from dossiers.services import after_issue, finishing, moves
 from dossiers.services.handing_over import hand_over
 from dossiers.services.moves import Which
 from dossiers.states import Delivery, State
@@ -97,7 +96,12 @@ def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **whic
         _put_signature(act, result)
     if len(waiting) > 1:
         # The version stays: who signs has seen all of these papers. The chain names each signature all the same.
-        data = {"result": waiting[0].result_key, "number": waiting[0].number.text, "sha256": waiting[0].pdf.sha256}
+        data = {
+            "result": waiting[0].result_key,
+            "number": waiting[0].number.text,
+            "sha256": waiting[0].pdf.sha256,
+            "seen": act.seen,
+        }
         log.append(f"dossier:{dossier_id}", "signature", act.actor, data)
         return []
     act.data["sha256"] = [result.pdf.sha256 for result in rows]
@@ -111,7 +115,9 @@ def _put_signature(act: moves.Act, result: IssuedResult) -> None:
     key = signing.person_key(instead.own_seat_id if instead else act.seat.pk)
     reason = f"TUQ. {act.seat.title}" if instead else act.seat.title
     try:
-        signed = signing.sign(blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=reason)
+        signed = signing.sign(
+            blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=reason, seal_follows=True
+        )
     except signing.SigningFailed as failure:
         raise NotSigned(result) from failure
     result.pdf = blobs.put(signed, PDF)
@@ -166,9 +172,9 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Un
         result.pdf = result.document.blob
         result.state = IssuedResult.State.ISSUED
         result.save()
-    # With parts still at other agencies the whole is not done: it is once they are back (chain.py).
+    # With other work ahead, or parts still at other agencies, the whole is not done: it is when the counter has it.
     move = moves.foresee(act.dossier, act.task, act.key, act.loaded, role=act.task.role)
-    complete = not waits_for_parts(act.loaded.process, move.marking.at)
+    complete = finishing.leaves_only_the_counter(act.loaded.process, move)
     if complete:
         act.dossier.delivery = Delivery.READY
     act.data |= {

@@ -24,7 +24,7 @@ from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Opinion, Task
 from dossiers.resolving import resolve
-from dossiers.services import stepping, stops
+from dossiers.services import finishing, stepping, stops
 from dossiers.services.facts import facts
 from dossiers.services.stepping import close_task, marking_of, open_task, open_tasks, step_due
 from dossiers.services.telling import print_form, tell_applicant
@@ -71,23 +71,30 @@ class Which(TypedDict, total=False):
     choice: str
 
 
-@dataclass
-class Act:
-    """An act under way: the locked dossier, the actor's open task and the process that decides.
+@dataclass(kw_only=True)
+class Deed:
+    """What every act of an official has: the locked dossier, who acts on which seat, and the version that they looked at.
 
-    ``action`` is what the act is called in the chain and on the task, ``key`` the action of the step that it takes.
+    ``action`` is what the act is called in the chain, ``data`` what the chain says of it beside who, where and ``seen``.
     """
 
     dossier: Dossier
-    task: Task
     seat: Seat
     user: User
     actor: Actor
     loaded: Loaded
     now: datetime
     action: str
-    key: str = ""
+    seen: int
     data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class Act(Deed):
+    """An act on the actor's open task; ``key`` is the action of the step that it takes, "" beside the process."""
+
+    task: Task
+    key: str = ""
 
 
 def begin(
@@ -110,7 +117,8 @@ def begin(
     for one in working:
         key = _key(one, action, choice, loaded, known)
         if key:
-            return Act(dossier, one, seat, by, actor_for(by, seat), loaded, clock.now(), action, key)
+            who: dict[str, Any] = {"seat": seat, "user": by, "actor": actor_for(by, seat)}
+            return Act(dossier=dossier, **who, loaded=loaded, now=clock.now(), action=action, seen=seen, task=one, key=key)
     raise NotAllowed
 
 
@@ -126,8 +134,7 @@ def own_tasks(
     mine = mine or standing.substituted(dossier, tasks, seat, loaded or load(dossier.version_id, dossier.case))
     if not mine:
         raise NotAllowed(_("Vị trí của bạn không có việc nào đang mở ở hồ sơ này."))
-    hands = standing.hands(by, seat)
-    free = [one for one in mine if one.assignee_id is None or one.assignee_id in hands]
+    free = standing.free(mine, by, seat)
     if not free:
         raise NotAllowed(_("Hồ sơ đang do người khác trong đơn vị giữ. Nhận lại hồ sơ trước khi xử lý."))
     return sorted(free, key=lambda one: one.assignee_id is None)
@@ -243,6 +250,7 @@ def _go(
         told["withdrawn"] = gone
     again = move.action is not None and move.action.effect == "return"
     _open(dossier, move, now, loaded, after=task, again=again)
+    finishing.follow(dossier, loaded.process, move)
     return told
 
 
@@ -268,7 +276,7 @@ def _open(
 def save_act(act: Act) -> None:
     """Save the dossier under a new version and append the act to its chain."""
     save(act.dossier, act.now)
-    _log(act.dossier, act.task, act.action, act.actor, act.data)
+    _log(act.dossier, act.task, act.action, act.actor, {"seen": act.seen, **act.data})
 
 
 def _log(dossier: Dossier, task: Task, action: str, actor: Actor, data: dict[str, Any]) -> None:

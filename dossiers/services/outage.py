@@ -1,7 +1,7 @@
 """A receipt that was written by hand while the system was away, entered afterwards: the promise counts from the slip's time."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,13 +10,10 @@ from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotAllowed
 from common.text import tidy
-from dossiers import clocks
+from dossiers import clocks, terms
 from dossiers.models import Dossier, LateEntry
 from dossiers.services import moves
 from dossiers.states import State
-
-OLDEST = timedelta(days=30)
-"""A slip found later than that is a matter for a decision, not for a form."""
 
 
 @transaction.atomic
@@ -26,7 +23,8 @@ def enter_receipt(
     """Accept a dossier as of ``received_at``, the time on the paper slip ``slip``; form 01 says the same time.
 
     The slip's number is entered once per counter, time and number stand in the dossier's chain. Raises ``EmptyReason``,
-    ``Stale``, and ``NotAllowed`` for a time that lies ahead or too far back, a slip entered before, or an accepted dossier.
+    ``Stale``, and ``NotAllowed`` for a time that lies ahead or too far back (a slip found later is a matter for a decision, not
+    for a form), a slip entered before, or an accepted dossier.
     """
     reason = moves.require(reason, _("Nhập lý do nhập sau, ví dụ: mất điện, hệ thống ngừng."))
     slip = moves.require(tidy(slip), _("Nhập số phiếu giấy."))
@@ -34,8 +32,10 @@ def enter_receipt(
     dossier = act.dossier
     if dossier.accepted_at is not None:
         raise NotAllowed(_("Hồ sơ này đã được tiếp nhận."))
-    if not act.now - OLDEST <= received_at < act.now:
-        raise NotAllowed(_("Thời gian trên phiếu phải trong 30 ngày qua và trước lúc này."))
+    if not act.now - terms.span("late-entry") <= received_at < act.now:
+        raise NotAllowed(
+            _("Thời gian trên phiếu phải trong %(days)s ngày qua và trước lúc này.") % {"days": terms.span("late-entry").days}
+        )
     if LateEntry.objects.filter(agency=dossier.receiving, slip=slip).exists():
         raise NotAllowed(_("Số phiếu này đã được nhập cho hồ sơ khác."))
     LateEntry.objects.create(

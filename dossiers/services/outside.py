@@ -1,11 +1,10 @@
 """What acts outside the process document share: begin (lock, ask the table of rights), record (save, audit), end open work."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors import actor_for
@@ -13,51 +12,40 @@ from agencies.models import Seat
 from audit import log
 from common import clock
 from common.actors import SYSTEM, Actor
-from common.errors import NotAllowed
-from dossiers import clocks, rights_time, standing
+from dossiers import clocks, rights
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Task
+from dossiers.rights_facts import Facts
 from dossiers.services import moves, stepping
+from dossiers.services.moves import Deed
 from dossiers.states import OPEN, State, may_follow
 from workflow.state import Marking
 
 
-@dataclass
-class Outside:
-    """An act under way: the locked dossier, who acts on which seat, the seat's open task if it has one."""
+@dataclass(kw_only=True)
+class Outside(Deed):
+    """An act under way that the table of rights allows: the seat's open task if it has one, and what the table looked at."""
 
-    dossier: Dossier
     task: Task | None
-    seat: Seat
-    user: User
-    actor: Actor
-    loaded: Loaded
-    now: datetime
-    action: str
+    facts: Facts
 
 
-def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str) -> Outside:
-    """Lock the dossier for ``action``; raises ``Stale``, ``NotFound``, and ``NotAllowed`` when the table of rights says no."""
+def begin(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, action: str, task: uuid.UUID | None = None) -> Outside:
+    """Lock the dossier for ``action``; raises ``Stale``, ``NotFound``, and ``NotAllowed`` when the table of rights says no.
+
+    ``task`` names one of several that the seat has; otherwise the first on which the act is allowed, those in hand before others.
+    """
     dossier = lock_dossier(dossier_id, seen=seen)
-    task = _on(dossier, action, seat, by)
+    found = rights.must(action, dossier, seat, by, task=task)
     loaded = load(dossier.version_id, dossier.case)
-    return Outside(dossier, task, seat, by, actor_for(by, seat), loaded, clock.now(), action)
-
-
-def _on(dossier: Dossier, action: str, seat: Seat, by: User) -> Task | None:
-    """The first of the seat's open tasks on which the table allows the act, those in hand first; None where it needs none."""
-    rows = dossier.tasks.filter(agency_id=seat.agency_id, role=seat.role, done_at__isnull=True).order_by("opened_at", "id")
-    hands = standing.hands(by, seat)
-    for task in sorted(rows, key=lambda one: one.assignee_id not in hands) or [None]:
-        if rights_time.RULES[action](rights_time.facts(dossier, task, seat, by)):
-            return task
-    raise NotAllowed(_("Vị trí của bạn không làm được việc này ở hồ sơ này lúc này."))
+    shared: dict[str, Any] = {"dossier": dossier, "seat": seat, "user": by, "actor": actor_for(by, seat), "loaded": loaded}
+    return Outside(**shared, now=clock.now(), action=action, seen=seen, task=found.task, facts=found)
 
 
 def record(act: Outside, data: dict[str, Any] | None = None) -> None:
     """Save the dossier under a new version and append the act to its chain."""
-    keep(act.dossier, act.action, act.actor, act.now, data)
+    keep(act.dossier, act.action, act.actor, act.now, {"seen": act.seen, **(data or {})})
 
 
 def keep(dossier: Dossier, action: str, actor: Actor, now: datetime, data: dict[str, Any] | None = None) -> None:
@@ -83,18 +71,23 @@ def end(dossier: Dossier, state: str, reason: str, now: datetime) -> None:
     end_parts(dossier, state, reason, now)
 
 
-def end_parts(whole: Dossier, state: str, reason: str, now: datetime) -> None:
+def end_parts(whole: Dossier, state: str, reason: str, now: datetime, *, only: Collection[str] | None = None) -> list[Dossier]:
     """What was one promise ends as one: withdrawn with a whole that was withdrawn, else stopped; nothing was decided on a part.
 
-    A part that has its result keeps it: it is closed by whoever brings it back (chain.py).
+    A part that has its result keeps it: it is closed by whoever brings it back (chain.py). ``only``: parts of these keys alone.
+    Answers with those that it ended.
     """
+    ended: list[Dossier] = []
     ways = (State.WITHDRAWN,) if state == State.WITHDRAWN else (State.STOPPED, State.WITHDRAWN)
-    for pk in whole.parts.filter(state__in=OPEN).exclude(state=State.COMPLETED).values_list("pk", flat=True):
+    rows = whole.parts.filter(state__in=OPEN).exclude(state=State.COMPLETED)
+    for pk in (rows if only is None else rows.filter(part__in=only)).values_list("pk", flat=True):
         part = lock_dossier(pk)
         way = next((one for one in ways if may_follow(part.state, one)), None)
         if way is not None:
             end(part, way, reason, now)
             keep(part, "end-part", SYSTEM, now, {"whole": str(whole.pk)})
+            ended.append(part)
+    return ended
 
 
 def enter(dossier: Dossier, step_key: str, now: datetime, loaded: Loaded) -> Task:

@@ -11,14 +11,12 @@ from audit import log
 from common import clock
 from common.actors import Actor
 from common.errors import NotAllowed
-from dossiers import clocks
+from dossiers import clocks, terms
 from dossiers.access import must_be_own
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Question
 from dossiers.services import moves, outside
 
-ANSWER_WITHIN = "2wd"
-"""Our own target for a plain question; no decree names one."""
 MOST_OPEN = 5
 LONGEST = 4000
 
@@ -30,7 +28,7 @@ def ask(dossier_id: uuid.UUID, *, by: User, text: str) -> Question:
     Raises ``EmptyReason``, ``NotFound`` for a stranger, ``NotAllowed`` while too many wait for an answer.
     """
     text = moves.require(text, _("Nhập điều bạn muốn hỏi."))
-    return keep(_own(dossier_id, by), Question.Kind.ASK, text, ANSWER_WITHIN, by=by)
+    return keep(_own(dossier_id, by), Question.Kind.ASK, text, terms.limit("question"), by=by)
 
 
 def keep(dossier: Dossier, kind: Question.Kind, text: str, within: str, *, by: User) -> Question:
@@ -81,6 +79,6 @@ def reply(
         raise NotAllowed(_("Câu hỏi này đã được trả lời."))
     row.answer, row.answered_by, row.answered_user, row.answered_at = answer, seat, by, act.now
     row.save(update_fields=["answer", "answered_by", "answered_user", "answered_at"])
-    log.append(f"dossier:{act.dossier.pk}", action, act.actor, {"question": str(row.pk)})
+    log.append(f"dossier:{act.dossier.pk}", action, act.actor, {"question": str(row.pk), "seen": act.seen})
     moves.tell_applicant(act.dossier, "answered", once=str(row.pk))
     return row

@@ -13,6 +13,7 @@ from common.errors import NotAllowed
 from dossiers.access import must_be_own
 from dossiers.locks import lock_dossier
 from dossiers.models import Rating
+from dossiers.parts import must_be_whole
 from dossiers.states import State
 
 RATEABLE = frozenset({State.COMPLETED, State.DELIVERED, State.REJECTED, State.REFUSED})
@@ -23,6 +24,7 @@ def rate(dossier_id: uuid.UUID, *, by: User, score: int, reasons: Sequence[str] 
     """Keep the rating (1-5); raises ``NotAllowed`` before the result or the second time, ``NotFound`` for a stranger."""
     dossier = lock_dossier(dossier_id)
     must_be_own(by, dossier)
+    must_be_whole(dossier)
     if dossier.state not in RATEABLE:
         raise NotAllowed(_("Bạn đánh giá được sau khi có kết quả."))
     if Rating.objects.filter(dossier=dossier).exists():

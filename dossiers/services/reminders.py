@@ -1,32 +1,29 @@
-"""Reminding: of a result that nobody collects (every ``EVERY``, ``MOST`` times), of a supplement whose term ends soon. Sweeps."""
+"""Reminding: of a result that nobody collects (``MOST`` times, terms.py), of a supplement whose term ends soon. Sweeps."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
 
 from django.db import transaction
 
 from common import clock
-from dossiers import clocks
+from dossiers import clocks, terms
 from dossiers.models import Dossier, ResultReminder, Supplement
-from dossiers.services import moves
+from dossiers.services.sweeps.rows import in_order
+from dossiers.services.telling import tell_applicant
 from dossiers.states import Delivery, State
 
-FIRST, EVERY, MOST = "5wd", "10wd", 3
-"""Our own rule: after 5 working days, then every 10, three times in all."""
-BEFORE_THE_END = timedelta(days=5)
-AT_ONCE = 200
+MOST = 3
 
 
 def plan(dossier: Dossier) -> None:
-    """The results are ready: remind of them in ``FIRST`` unless they are handed over by then. One statement."""
-    at = clocks.promise(dossier.returning_id, clock.now(), FIRST, {}).due_at
+    """The results are ready: remind of them after the first term unless they are handed over by then. One statement."""
+    at = clocks.promise(dossier.returning_id, clock.now(), terms.limit("uncollected-first"), {}).due_at
     ResultReminder.objects.update_or_create(dossier=dossier, defaults={"sent": 0, "next_at": at})
 
 
-def uncollected() -> list[uuid.UUID]:
-    """Dossiers whose applicant is to be reminded now; one range scan."""
-    rows = ResultReminder.objects.filter(next_at__lte=clock.now()).order_by("next_at")
-    return list(rows.values_list("dossier_id", flat=True)[:AT_ONCE])
+def uncollected() -> Iterator[uuid.UUID]:
+    """Dossiers whose applicant is to be reminded now; one range scan a page."""
+    return in_order(ResultReminder.objects.filter(next_at__lte=clock.now()), "next_at")
 
 
 @transaction.atomic
@@ -40,18 +37,18 @@ def remind(dossier_id: uuid.UUID) -> bool:
     waits = dossier.state == State.COMPLETED and dossier.delivery == Delivery.READY
     if waits:
         row.sent += 1
-        moves.tell_applicant(dossier, "uncollected", once=f"{row.sent}-{now:%Y%m%d}")
+        tell_applicant(dossier, "uncollected", once=f"{row.sent}-{now:%Y%m%d}")
     more = waits and row.sent < MOST
-    row.next_at = clocks.promise(dossier.returning_id, now, EVERY, {}).due_at if more else None
+    row.next_at = clocks.promise(dossier.returning_id, now, terms.limit("uncollected-again"), {}).due_at if more else None
     row.save(update_fields=["sent", "next_at"])
     return waits
 
 
-def ending() -> list[uuid.UUID]:
-    """Open supplements whose term ends soon and whose applicant was not told yet; one range scan."""
+def ending() -> Iterator[uuid.UUID]:
+    """Open supplements whose term ends soon and whose applicant was not told yet; one range scan a page."""
     waiting = Supplement.objects.filter(answered_at__isnull=True, lapsed_at__isnull=True, reminded_at__isnull=True)
-    soon = waiting.filter(answer_until__gt=clock.now(), answer_until__lte=clock.now() + BEFORE_THE_END)
-    return list(soon.order_by("answer_until").values_list("pk", flat=True)[:AT_ONCE])
+    soon = waiting.filter(answer_until__gt=clock.now(), answer_until__lte=clock.now() + terms.span("supplement-ends"))
+    return in_order(soon, "answer_until")
 
 
 @transaction.atomic
@@ -61,5 +58,5 @@ def remind_of_end(supplement_id: uuid.UUID) -> bool:
     if not rows.filter(reminded_at__isnull=True).update(reminded_at=clock.now()):
         return False
     dossier = rows.select_related("dossier").get().dossier
-    moves.tell_applicant(dossier, "supplement-ends", once=str(supplement_id))
+    tell_applicant(dossier, "supplement-ends", once=str(supplement_id))
     return True

@@ -34,7 +34,7 @@ def reopen(
     unique.claim(dossier, act.loaded)
     if dossier.accepted_at is None:
         moves.set_state(dossier, State.SUBMITTED)
-        dossier.reply_due_at = clocks.promise(dossier.receiving_id, act.now, clocks.REPLY_LIMIT, {}).due_at
+        dossier.reply_due_at = clocks.reply_due(dossier.receiving_id, act.now)
         step = act.loaded.process.start.key
     else:
         if until is None:

@@ -4,7 +4,7 @@ Submitting went on; officials could not open them. Once the scanner answers, eac
 blocks a draft, and of a dossier the applicant is told to send another one when the desk asks for it.
 """
 
-import uuid
+from collections.abc import Iterator
 
 from django.db import transaction
 
@@ -16,13 +16,16 @@ from common.uploads import antivirus
 from dossiers.models import DossierFile, DraftFile
 from dossiers.models.draft import UploadStatus
 
-BATCH = 100
+PAGE = 100
 
 
 def rescan() -> int:
-    """Ask the scanner about each waiting file once; stops as soon as it does not answer. Returns how many are settled."""
+    """Ask the scanner about each waiting file once; stops as soon as it does not answer. Returns how many are settled.
+
+    Files that are damaged stay waiting; they hold up none behind them.
+    """
     settled = 0
-    for blob in Blob.objects.filter(pk__in=_waiting()):
+    for blob in _waiting():
         try:
             found = antivirus.scan(blobs.read(blob))
         except blobs.Damaged:
@@ -34,12 +37,14 @@ def rescan() -> int:
     return settled
 
 
-def _waiting() -> list[uuid.UUID]:
-    found: set[uuid.UUID] = set()
+def _waiting() -> Iterator[Blob]:
+    """The bytes of every waiting file, those of drafts first; one query a page."""
     for model in (DraftFile, DossierFile):
-        rows = model.objects.filter(status=UploadStatus.CHECKING).order_by("id")
-        found.update(rows.values_list("blob_id", flat=True)[:BATCH])
-    return sorted(found)
+        rows = model.objects.filter(status=UploadStatus.CHECKING).select_related("blob").order_by("id")
+        page = list(rows[:PAGE])
+        while page:
+            yield from dict.fromkeys(file.blob for file in page)
+            page = list(rows.filter(pk__gt=page[-1].pk)[:PAGE])
 
 
 @transaction.atomic

@@ -9,11 +9,9 @@ from accounts.models import User
 from accounts.selectors import colleagues
 from agencies.models import Seat
 from common.errors import NotAllowed
-from dossiers import clocks
+from dossiers import clocks, terms
 from dossiers.models import Consultation, Dossier
 from dossiers.services import beside, consult, moves
-
-LIMIT = "1wd"
 
 
 @transaction.atomic
@@ -27,7 +25,7 @@ def second_look(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, quest
     if to.pk not in {one.pk for one in others(act.dossier)}:
         raise NotAllowed(_("Chọn chuyên viên khác của cơ quan giải quyết, không phải người đã thẩm định."))
     unit = act.dossier.handling_id
-    due = min(clocks.promise(unit, act.now, LIMIT, {"count_from": "hour"}).due_at, act.task.due_at)
+    due = min(clocks.promise(unit, act.now, terms.limit("second-look"), {"count_from": "hour"}).due_at, act.task.due_at)
     asked = consult.ask(
         act,
         key=Consultation.SECOND_LOOK,

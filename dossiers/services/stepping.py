@@ -92,6 +92,8 @@ def open_task(dossier: Dossier, step: Step, now: datetime, loaded: Loaded, *, af
         opened_at=now,
         due_at=step_due(dossier, step.key, agency_id, now, loaded),
         dossier_due_at=dossier.due_at or dossier.reply_due_at,
+        procedure_code=loaded.code,
+        channel=dossier.channel,
         on_due=step.on_due,
         after=after,
     )
@@ -139,7 +141,17 @@ def withdraw(dossier: Dossier, steps: Collection[str] | None, now: datetime, *, 
     Task.objects.bulk_update(gone, ["done_at", "action"])
     questions = Consultation.objects.filter(task__in=gone, answered_at__isnull=True)
     questions.update(verdict=Consultation.Verdict.WITHDRAWN, answered_at=now)
+    if steps is not None:
+        _stop_parts(dossier, gone)
     return [task.step for task in gone]
+
+
+def _stop_parts(dossier: Dossier, gone: Iterable[Task]) -> None:
+    """What chains among this work had begun at other agencies is needed no more: a worker ends it after the commit."""
+    for task in gone:
+        if not task.role:
+            payload = {"dossier": str(dossier.pk), "needless": task.step}
+            outbox.append(CHAIN_TOPIC, payload, key=f"needless:{task.pk}")
 
 
 def step_due(dossier: Dossier, step_key: str, agency_id: int, now: datetime, loaded: Loaded) -> datetime:
@@ -160,16 +172,15 @@ def follow_promise(dossier: Dossier, loaded: Loaded) -> None:
     """Let the due times of the open work follow a new promise; the caller saves the dossier. Three statements.
 
     A step has its own time from when it was opened, or from the applicant's last answer; a unit that is asked has the time that
-    it was given. Neither goes beyond the promise.
+    it was given. Neither goes beyond the promise, which before acceptance is that of the desk's answer.
     """
-    assert dossier.due_at is not None  # whoever has a promise was accepted
-    answers = dossier.supplements.filter(answered_at__isnull=False)
-    answered = answers.order_by("-answered_at").values_list("answered_at", flat=True).first()
+    promised = dossier.due_at or dossier.reply_due_at
+    answered = clocks.resumed(dossier.pk)
     tasks = open_tasks(dossier)
     for task in tasks:
         since = max(task.opened_at, answered or task.opened_at)
         own = task.due_at if task.is_question else step_due(dossier, task.step, task.agency_id, since, loaded)
-        task.due_at, task.dossier_due_at, task.watch_at = min(own, dossier.due_at), dossier.due_at, None
+        task.due_at, task.dossier_due_at, task.watch_at = min(own, promised), promised, None
     Task.objects.bulk_update(tasks, ["due_at", "dossier_due_at", "watch_at"])
 
 

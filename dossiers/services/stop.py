@@ -1,6 +1,7 @@
 """Stopping (form 05): by a leader's decision, or because the term of a supplement ended without an answer (a sweep)."""
 
 import uuid
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -9,9 +10,12 @@ from accounts.models import User
 from agencies.models import Seat
 from common import clock
 from common.actors import SYSTEM
+from dossiers import results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, Draft, LeaderRequest, Supplement
 from dossiers.services import after_issue, asking, moves, outside
+from dossiers.services.supplement import resume
+from dossiers.services.sweeps.rows import in_order
 from dossiers.states import State
 from vault.services import numbers
 
@@ -19,7 +23,6 @@ BOOK = "TB"
 """The book of numbers of notices (thông báo)."""
 REASON = gettext_lazy("Nhập căn cứ dừng; người nộp đọc đúng những lời này.")
 UNANSWERED = "Không bổ sung hồ sơ trong thời hạn ghi trên phiếu yêu cầu"
-AT_ONCE = 200
 
 
 @transaction.atomic
@@ -61,23 +64,32 @@ def tell(dossier: Dossier, kind: str, *, signed_by: Seat | None = None) -> None:
     moves.tell_applicant(dossier, kind, once=once)
 
 
-def lapsed() -> list[uuid.UUID]:
-    """Supplements whose term ended without an answer, the oldest first; one range scan."""
+def lapsed() -> Iterator[uuid.UUID]:
+    """Supplements whose term ended without an answer, the oldest first; one range scan a page."""
     waiting = Supplement.objects.filter(answered_at__isnull=True, lapsed_at__isnull=True, answer_until__lt=clock.now())
-    return list(waiting.order_by("answer_until").values_list("pk", flat=True)[:AT_ONCE])
+    return in_order(waiting, "answer_until")
 
 
 @transaction.atomic
 def close_unanswered(supplement_id: uuid.UUID) -> bool:
-    """Close the dossier of a supplement that nobody answered in its term; whether it did. Safe to repeat and to run at once.
+    """End a supplement that nobody answered in its term, and the dossier with it; whether it did. Safe to repeat, also at once.
 
-    What the applicant had typed in answer goes afterwards (``forget_answers``); what they had filed stays with the dossier.
+    What the applicant had typed in answer goes afterwards (``forget_answers``); what they had filed stays with the dossier. Where
+    a paper is out already, and is being corrected, nothing is stopped: the correction goes on with what is there.
     """
     dossier = lock_dossier(Supplement.objects.values_list("dossier_id", flat=True).get(pk=supplement_id))
     now = clock.now()
     rows = dossier.supplements.filter(pk=supplement_id, answered_at__isnull=True, lapsed_at__isnull=True, answer_until__lt=now)
-    if dossier.state != State.SUPPLEMENT or not rows.exists():
+    supplement = rows.first()
+    if dossier.state != State.SUPPLEMENT or supplement is None:
         return False
+    if results.any_issued(dossier):
+        supplement.lapsed_at = now
+        supplement.save(update_fields=["lapsed_at"])
+        resume(dossier, supplement, now)
+        outside.keep(dossier, "lapse-on", SYSTEM, now, {"supplement": str(supplement_id)})
+        moves.tell_applicant(dossier, "lapsed-on", once=str(supplement_id))
+        return True
     outside.end(dossier, State.STOPPED, UNANSWERED, now)
     outside.keep(dossier, "lapse", SYSTEM, now, {"supplement": str(supplement_id)})
     tell(dossier, "lapsed")

@@ -9,6 +9,7 @@ from dossiers import clocks
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier, Pause
 from dossiers.services.stepping import follow_promise, marking_of
+from dossiers.services.telling import tell_applicant
 from dossiers.states import State
 
 # The process's word for why (workflow.words.STOPS) → the policy's (deadlines.policy.GROUNDS) and what the explanation says.
@@ -36,4 +37,6 @@ def follow(dossier: Dossier, loaded: Loaded, now: datetime) -> None:
         follow_promise(dossier, loaded)
         running = None
     if running is None and ground:
-        Pause.objects.create(dossier=dossier, ground=ground, reason=words, started_at=now)
+        pause = Pause.objects.create(dossier=dossier, ground=ground, reason=words, started_at=now)
+        if why == "obligation":
+            tell_applicant(dossier, "obligation", once=str(pause.pk))

@@ -5,7 +5,7 @@ acceptance. What must be paid first waits for settlement: the applicant need not
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from common.errors import Incomplete, NotAllowed, NotFound
 from common.faultpoints import reach
 from common.text import fold
 from dossiers import clocks, provenance, unique
+from dossiers.counter import CHANNEL, AtCounter, Filer
 from dossiers.declared import digest
 from dossiers.intake import must_be_open
 from dossiers.lacking import lacks
@@ -31,12 +32,11 @@ from dossiers.models import Dossier, DossierFee, Draft, DraftFile
 from dossiers.services import check_facts, take_back
 from dossiers.services.filed import file_all
 from dossiers.services.moves import print_form, save, set_state, start, tell_applicant
-from dossiers.states import Money, State
+from dossiers.states import RULE_CHANNEL, Channel, Money, State
+from dossiers.terms import span
 from payments.services.request_fee import request_fee
 from procedures import terms
-from procedures.rules import FeeDecision
-
-PAY_WITHIN = timedelta(days=3)
+from procedures.rules import CannotDecide, FeeDecision
 
 
 class Undeclared(NotAllowed):
@@ -47,17 +47,19 @@ class Undeclared(NotAllowed):
 
 
 @transaction.atomic
-def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> Dossier:
+def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool, counter: AtCounter | None = None) -> Dossier:
     """Turn a complete draft into a dossier; the same key again returns the same dossier (I2, faults F1 and F2).
 
-    Raises ``Incomplete`` with what is missing, ``Undeclared``, ``KeyReused`` when the key came with other answers, what
+    ``counter``: a clerk files it for the person before them (services/counter.py), and only so may what was begun there be
+    filed. Raises ``Incomplete`` with what is missing, ``Undeclared``, ``KeyReused`` when the key came with other answers, what
     ``intake.must_be_open`` raises, ``NotFound`` for a draft of someone else.
     """
     if not declared:
         raise Undeclared
     reach("submit.begun")
     draft = lock_draft(draft_id, by, to_submit=True)
-    if draft.supplement_id is not None:  # no filing of its own: answer_supplement sends it
+    # No filing of its own: answer_supplement sends it, services/counter.py files what was begun at a counter.
+    if draft.supplement_id is not None or (counter is None) != (getattr(draft, "counter", None) is None):
         raise NotFound
     reach("submit.locked")
     body = idempotency.fingerprint([str(draft.pk), draft.revision])
@@ -70,11 +72,11 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
         must_be_open(draft)
     loaded = load(draft.version_id, draft.case)
     files = list(draft.files.select_related("blob"))
-    answers = _complete_answers(draft, loaded, files)
+    answers = _complete_answers(draft, loaded, files, counter)
     if filed:
         return take_back.hand_in(draft, loaded, answers, files, by=by)
     reach("submit.complete")
-    dossier = _create(draft, loaded, answers, by)
+    dossier = _create(draft, loaded, answers, by, counter)
     file_all(dossier, files)
     idempotency.store(scope, key, body, {"dossier": str(dossier.pk), "code": dossier.code})
     draft.submitted_at = dossier.submitted_at
@@ -84,63 +86,80 @@ def submit(draft_id: uuid.UUID, *, by: User, key: uuid.UUID, declared: bool) -> 
     return dossier
 
 
-def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile]) -> dict[str, Any]:
+def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile], counter: AtCounter | None) -> dict[str, Any]:
     """The answers, once nothing stands against them and every file was read back with its SHA-256 (I1)."""
-    outcome, wrong, lacking = lacks(draft, loaded, files, verify=True)
-    if wrong or lacking:
+    there: dict[str, Any] = {"channel": CHANNEL, "in_hand": counter.in_hand} if counter else {}
+    outcome, wrong, lacking = lacks(draft, loaded, files, verify=True, **there)
+    if (wrong or lacking) and not (counter and counter.incomplete):
         raise Incomplete([str(lack) for lack in (*wrong, *lacking)])
     return outcome.data
 
 
-def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User) -> Dossier:
+def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, counter: AtCounter | None) -> Dossier:
     now = clock.now()
-    dossier = _new_dossier(draft, loaded, answers, by, now)
-    fee = loaded.fee(answers)
-    dossier.state = State.AWAITING_PAYMENT if fee.total else State.SUBMITTED
-    dossier.money = Money.DUE if fee.total else Money.NONE
-    if not fee.total:
+    filer = counter.filer if counter else Filer.online(by, draft.organisation)
+    dossier = _new_dossier(draft, loaded, answers, by, filer, now)
+    fee = _fee(loaded, answers, filer, counter)
+    owed = fee.total if fee else 0
+    waits = bool(owed) and not (counter and counter.incomplete)
+    dossier.state = State.AWAITING_PAYMENT if waits else State.SUBMITTED
+    dossier.money = Money.DUE if owed else Money.NONE
+    if not waits:
         start(dossier, loaded, now)  # before its row, which then is written once
     dossier.save(force_insert=True)
     unique.claim(dossier, loaded)
     reach("submit.numbered")
-    if fee.total:
-        _ask_fee(dossier, fee, by, now, loaded.title, draft.offering.fee_account)
+    if fee and owed:
+        _ask_fee(dossier, fee, filer, now, loaded.title, draft.offering.fee_account)
     log.begin(
         f"dossier:{dossier.pk}",
         "submit",
-        Actor("citizen", by.pk),
-        {"code": dossier.code, "state": dossier.state, "answers": dossier.answers_hash, "version": dossier.lock_version},
+        filer.actor,
+        {"code": dossier.code, "state": dossier.state, "answers": dossier.answers_hash, "version": dossier.lock_version}
+        | dict(filer.told),
     )
     reach("submit.logged")
-    kind = "fee-due" if fee.total else "submitted"
     target = str(dossier.pk)
-    checks = [check_facts.queued(dossier.pk)] if check_facts.is_open(dossier.provenance) else []
-    outbox.append_many(
-        [
-            *checks,
+    rows = [check_facts.queued(dossier.pk)] if check_facts.is_open(dossier.provenance) else []
+    rows.append(("dossiers.print", {"dossier": target, "kind": "declaration", "once": ""}, f"print:{target}:declaration:"))
+    if counter is None or waits:  # at the counter the next act follows at once, with a paper and a message of its own
+        kind = "fee-due" if waits else "submitted"
+        rows += [
             ("dossiers.print", {"dossier": target, "kind": "confirmation", "once": ""}, f"print:{target}:confirmation:"),
-            ("dossiers.print", {"dossier": target, "kind": "declaration", "once": ""}, f"print:{target}:declaration:"),
             ("dossiers.notify", {"dossier": target, "kind": kind, "once": ""}, f"notify:{target}:{kind}:"),
         ]
-    )
+    outbox.append_many(rows)
     reach("submit.queued")
     return dossier
 
 
-def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, now: datetime) -> Dossier:
+def _fee(loaded: Loaded, answers: dict[str, Any], filer: Filer, counter: AtCounter | None) -> FeeDecision | None:
+    """What is owed; nothing for what is refused, nor while answers are lacking that would say how much."""
+    if counter and counter.refused:
+        return None
+    try:
+        return loaded.fee(answers, RULE_CHANNEL[Channel(filer.channel)])
+    except CannotDecide:
+        if counter and counter.incomplete:
+            return None
+        raise
+
+
+def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, filer: Filer, now: datetime) -> Dossier:
     offering, receiving = draft.offering, draft.received_at
     known = draft.known
     limit = terms.shorter(offering.overrides.get("limit", {}).get("value"), loaded.limit)
-    name = draft.organisation.name if draft.organisation else known.get("full_name") or by.email
+    name = filer.organisation.name if filer.organisation else known.get("full_name") or by.email
     handling = offering.handling_id
     return Dossier(
         code=next_code(receiving.code, now),
         version_id=draft.version_id,
         draft=draft,
         case=draft.case,
-        applicant=by,
-        person_id=by.person_id,
-        organisation=draft.organisation,
+        applicant=filer.applicant,
+        person_id=filer.person_id,
+        organisation=filer.organisation,
+        channel=filer.channel,
         owner_name=name,
         owner_folded=fold(name),
         owner_address=known.get("address") or None,
@@ -155,7 +174,7 @@ def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User
         answers_hash=digest(answers),
         limit=limit,
         submitted_at=now,
-        reply_due_at=clocks.promise(receiving.pk, now, clocks.REPLY_LIMIT, {}).due_at,
+        reply_due_at=clocks.reply_due(receiving.pk, now),
         expected_at=clocks.promise(handling, now, limit, loaded.policy).due_at,
     )
 
@@ -177,13 +196,13 @@ def proof_indexes(known: dict[str, Any]) -> list[str]:
     return [*proofs, *whole]
 
 
-def _ask_fee(dossier: Dossier, fee: FeeDecision, by: User, now: datetime, loaded_name: str, account: str) -> None:
+def _ask_fee(dossier: Dossier, fee: FeeDecision, filer: Filer, now: datetime, loaded_name: str, account: str) -> None:
     request = request_fee(
         reference=dossier.code,
         lines=fee.lines,
-        payer=by,
+        payer=filer.applicant,
         organisation=dossier.organisation,
-        expires_at=now + PAY_WITHIN,
+        expires_at=now + span("payment"),
         title=loaded_name,
         return_path=reverse("citizen_dossiers:detail", args=[dossier.pk]),
         payer_name=dossier.owner_name,
@@ -209,7 +228,7 @@ def paid(event: events.FeeSettled) -> None:
     if dossier.state in (State.AWAITING_PAYMENT, State.EXPIRED):
         dossier.closed_at, dossier.closing_reason = None, ""
         set_state(dossier, State.SUBMITTED)
-        dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
+        dossier.reply_due_at = clocks.reply_due(dossier.receiving_id, now)
         dossier.expected_at = clocks.promise(dossier.handling_id, now, dossier.limit, loaded.policy).due_at
         start(dossier, loaded, now)
     save(dossier, now)

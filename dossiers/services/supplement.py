@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import EmptyReason, NotAllowed
-from dossiers import clocks
+from dossiers import clocks, terms
+from dossiers.loaded import load
 from dossiers.models import Dossier, Pause, Supplement, SupplementItem, Task
-from dossiers.services import moves
+from dossiers.services import moves, stepping, stops
 from dossiers.services.moves import Which
 from dossiers.states import State
-
-ANSWER_WITHIN = "30d"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def open_request(dossier: Dossier, task: Task, seat: Seat, items: Sequence[Item]
         dossier=dossier,
         asked_by=seat,
         asked_at=now,
-        answer_until=clocks.promise(dossier.handling_id, now, ANSWER_WITHIN, {}).due_at,
+        answer_until=clocks.promise(dossier.handling_id, now, terms.limit("supplement"), {}).due_at,
         resume_state=dossier.state,
         resume_bucket=task.bucket,
         note=note.strip(),
@@ -86,3 +85,23 @@ def tell(dossier: Dossier, supplement: Supplement) -> None:
     once = str(supplement.pk)
     moves.print_form(dossier, "form-02", once=once, data={"supplement": once})
     moves.tell_applicant(dossier, "supplement", once=once)
+
+
+def resume(dossier: Dossier, supplement: Supplement, now: datetime) -> None:
+    """After the answer, or where the term ended and the dossier goes on: state, clock and work are as before it was asked.
+
+    The caller saves the dossier. The request's end is written already: the steps' own time begins anew with it.
+    """
+    moves.set_state(dossier, supplement.resume_state)
+    loaded = load(dossier.version_id, dossier.case)
+    if dossier.accepted_at:
+        dossier.pauses.filter(ended_at__isnull=True).update(ended_at=now)
+        clocks.set_promise(dossier, loaded)
+    else:
+        dossier.reply_due_at = clocks.reply_due(dossier.receiving_id, now)
+    waiting = dossier.tasks.filter(done_at__isnull=True, bucket=Task.Bucket.SUPPLEMENT)
+    # A branch whose step stops the clock by itself waits on.
+    still = [step.key for step in loaded.process.steps if step.stops]
+    waiting.exclude(step__in=still).update(bucket=supplement.resume_bucket)
+    stepping.follow_promise(dossier, loaded)
+    stops.follow(dossier, loaded, now)

@@ -2,11 +2,11 @@
 
 ``take_back`` opens the draft and lays the dossier aside at the desk. The wizard fills it in as any other; handing it in
 (services/submit.py) ends in ``hand_in``: same code, same fee, new answers and papers, the desk's 8 hours anew. Whoever does
-not hand it in loses nothing: ``put_back``, or a sweep after ``KEPT_BACK``, gives the desk what was filed (ADR 0029).
+not hand it in loses nothing: ``put_back``, or a sweep after its term, gives the desk what was filed (ADR 0029).
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,28 +17,28 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import clock
 from common.actors import SYSTEM, Actor
-from common.errors import Incomplete, NotAllowed
-from common.money import vnd
-from dossiers import clocks, provenance, unique
+from common.errors import NotAllowed
+from dossiers import clocks, provenance, terms, unique
 from dossiers.access import must_be_own
 from dossiers.declared import digest
 from dossiers.loaded import Loaded, load
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, DossierFile, Draft, DraftFile, TakenBack, Task
 from dossiers.models.draft import PaperFile
-from dossiers.services import moves, outside
-from dossiers.services.drafting import KEPT
+from dossiers.services import moves, outside, same_fee
 from dossiers.services.filed import file_all
-from dossiers.states import RULE_CHANNEL, State
-
-KEPT_BACK = "3wd"
-"""How long the desk waits for the corrected dossier; our own rule, no decree names one."""
-AT_ONCE = 200
+from dossiers.services.sweeps.rows import in_order
+from dossiers.states import Channel, State
 
 
 def may_take_back(dossier: Dossier) -> bool:
     """Whether the applicant may correct it by themselves: filed here, not accepted, not asked to supplement. No query."""
-    return dossier.state == State.SUBMITTED and dossier.accepted_at is None and dossier.draft_id is not None
+    return dossier.state == State.SUBMITTED and dossier.accepted_at is None and _filed_here(dossier)
+
+
+def _filed_here(dossier: Dossier) -> bool:
+    """What a clerk entered at a counter is corrected there."""
+    return dossier.draft_id is not None and dossier.channel != Channel.COUNTER
 
 
 @transaction.atomic
@@ -56,11 +56,11 @@ def take_back(dossier_id: uuid.UUID, *, by: User) -> Draft:
     if draft is None or not may_take_back(dossier):
         raise NotAllowed(_("Hồ sơ đã được tiếp nhận hoặc đang chờ bổ sung nên không lấy lại sửa được."))
     now = clock.now()
-    until = clocks.promise(dossier.receiving_id, now, KEPT_BACK, {}).due_at
+    until = clocks.promise(dossier.receiving_id, now, terms.limit("taken-back"), {}).due_at
     TakenBack.objects.create(dossier=dossier, by=by, at=now, until=until)
     draft.answers, draft.submitted_at, draft.submit_key = dossier.answers, None, uuid.uuid4()
     draft.revision += 1
-    draft.saved_at, draft.expires_at, draft.warned_at = now, now + KEPT, None
+    draft.saved_at, draft.expires_at, draft.warned_at = now, now + terms.span("draft"), None
     draft.save()
     _same_files(draft, dossier)
     moves.set_state(dossier, State.TAKEN_BACK)
@@ -95,7 +95,7 @@ def hand_in(draft: Draft, loaded: Loaded, answers: dict[str, Any], files: Sequen
     dossier = lock_dossier(Dossier.objects.values_list("pk", flat=True).get(draft=draft))
     if dossier.state != State.TAKEN_BACK:
         raise NotAllowed(_("Hết thời gian sửa: hồ sơ đã được nộp lại như trước. Mở trang hồ sơ để xem."))
-    _pays_the_same(dossier, loaded, answers)
+    same_fee.must_cost_the_same(dossier, loaded, answers)
     now = clock.now()
     dossier.answers, dossier.answers_hash = answers, digest(answers)
     dossier.provenance = provenance.made(draft, loaded, answers)
@@ -110,15 +110,6 @@ def hand_in(draft: Draft, loaded: Loaded, answers: dict[str, Any], files: Sequen
     moves.print_form(dossier, "declaration", once=once)
     moves.tell_applicant(dossier, "corrected", once=once)
     return dossier
-
-
-def _pays_the_same(dossier: Dossier, loaded: Loaded, answers: dict[str, Any]) -> None:
-    channel = RULE_CHANNEL[dossier.channel]
-    before, after = loaded.fee(dossier.answers, channel).total, loaded.fee(answers, channel).total
-    if before != after:
-        told = {"before": vnd(before), "after": vnd(after)}
-        said = _("Hồ sơ đã nộp có phí %(before)s, phần sửa cần %(after)s. Giữ số lượng như khi nộp, hoặc rút rồi nộp hồ sơ mới.")
-        raise Incomplete([said % told])
 
 
 def _file_anew(dossier: Dossier, files: Sequence[DraftFile], now: datetime) -> None:
@@ -136,7 +127,7 @@ def _file_anew(dossier: Dossier, files: Sequence[DraftFile], now: datetime) -> N
 
 def _back_to_the_desk(dossier: Dossier, loaded: Loaded, now: datetime, *, corrected: bool) -> None:
     moves.set_state(dossier, State.SUBMITTED)
-    dossier.reply_due_at = clocks.promise(dossier.receiving_id, now, clocks.REPLY_LIMIT, {}).due_at
+    dossier.reply_due_at = clocks.reply_due(dossier.receiving_id, now)
     dossier.expected_at = clocks.promise(dossier.handling_id, now, dossier.limit, loaded.policy).due_at
     dossier.taken_back.filter(ended_at__isnull=True).update(ended_at=now, corrected=corrected)
     open_tasks = dossier.tasks.filter(done_at__isnull=True)
@@ -167,7 +158,7 @@ def put_back(dossier_id: uuid.UUID, *, by: User | None = None) -> bool:
     return True
 
 
-def overdue() -> list[uuid.UUID]:
-    """Dossiers whose time with the applicant has run out; one range scan."""
+def overdue() -> Iterator[uuid.UUID]:
+    """Dossiers whose time with the applicant has run out; one range scan a page."""
     rows = TakenBack.objects.filter(ended_at__isnull=True, until__lt=clock.now())
-    return list(rows.order_by("until").values_list("dossier_id", flat=True)[:AT_ONCE])
+    return in_order(rows, "until", key="dossier_id")

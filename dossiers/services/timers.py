@@ -6,6 +6,7 @@ what another worker holds is left to it (SKIP LOCKED).
 
 import logging
 import uuid
+from collections.abc import Iterator
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -17,10 +18,9 @@ from common.errors import DomainError
 from dossiers.models import Consultation, Dossier, Task
 from dossiers.services import consult, moves
 from dossiers.services.stepping import STANDING_STILL
-from dossiers.services.sweeps.rows import each
+from dossiers.services.sweeps.rows import each, in_order
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 500
 # No action there now, an agency that is gone, a limit that cannot be read or lies beyond the calendar: it stays impossible.
 IMPOSSIBLE = (DomainError, ObjectDoesNotExist, ValueError)
 
@@ -30,17 +30,17 @@ def sweep() -> int:
     return each(due(), act) + each(silent(), consult.close_silent)
 
 
-def due() -> list[uuid.UUID]:
-    """Open tasks past their due time whose step goes on by itself then, the longest first; one range scan."""
+def due() -> Iterator[uuid.UUID]:
+    """Open tasks past their due time whose step goes on by itself then, the longest first; one range scan a page."""
     rows = Task.objects.filter(done_at__isnull=True, due_at__lte=clock.now()).exclude(on_due="")
     rows = rows.exclude(dossier__state__in=STANDING_STILL)
-    return list(rows.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+    return in_order(rows, "due_at")
 
 
-def silent() -> list[uuid.UUID]:
-    """Open consultations past their due time where silence consents; one range scan."""
+def silent() -> Iterator[uuid.UUID]:
+    """Open consultations past their due time where silence consents; one range scan a page."""
     rows = Consultation.objects.filter(answered_at__isnull=True, silence_consents=True, due_at__lte=clock.now())
-    return list(rows.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+    return in_order(rows, "due_at")
 
 
 @transaction.atomic

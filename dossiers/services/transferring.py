@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency, Seat
 from common.errors import NotAllowed
-from dossiers import rights
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.resolving import elsewhere
+from dossiers.rights_facts import effect_of
 from dossiers.services import beside, moves, stepping, stops
 from workflow.state import Marking
 
@@ -70,7 +70,7 @@ def recall(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, reason: st
         raise NotAllowed(_("Nơi nhận đã mở hồ sơ nên không thu hồi được nữa."))
     for task in opened:
         stepping.close_task(task, RECALLED, act.now)
-    if rights.effect_of(act.dossier, sent) == "approve":
+    if effect_of(act.dossier, sent) == "approve":
         act.dossier.results.filter(state=IssuedResult.State.APPROVED).update(state=IssuedResult.State.DRAFTED)
     act.dossier.marking = Marking.of(sent.undo["before"]).doc()
     stops.follow(act.dossier, act.loaded, act.now)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from common import blobs
 from common.models import Blob
 from common.text import tidy
-from common.uploads import BadUpload, antivirus, inspect
+from common.uploads import MAX_BYTES, BadUpload, antivirus, inspect
 from common.uploads.room import must_have_room
 from dossiers.models.draft import UploadStatus
 
@@ -42,13 +42,13 @@ class Upload:
         return {name: getattr(self, name) for name in names}
 
 
-def keep(paper_key: str, name: str, data: bytes, *, field: str = "") -> Upload:
+def keep(paper_key: str, name: str, data: bytes, *, field: str = "", most: int = MAX_BYTES) -> Upload:
     """Check and store; raises ``BadUpload`` with words for the applicant. Files without rows are swept after a day.
 
     What was written is read back once, so that "Đã nhận" is never said of bytes that are not there (I1).
     """
     name = plain_name(name)
-    checked = inspect(data, name)
+    checked = inspect(data, name, most=most)
     must_have_room(len(data) + len(checked.rendition or b""))
     original = stored(data, checked.mime)
     blobs.read(original)

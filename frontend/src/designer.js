@@ -1,7 +1,10 @@
 /**
  * The process designer with JavaScript: Alt and an arrow move the step that has the focus, one menu of a row is open at a time, and the
- * drawing points out the step that one works at. Every act is a button of a form that works without this file.
+ * drawing points out the step that one works at. A step saves itself while one types. Every act is a button of a form that works
+ * without this file.
  */
+import { startAutosave } from "./autosave.js";
+
 function moveByKey(event) {
   if (!event.altKey || event.ctrlKey || event.metaKey || !event.key.startsWith("Arrow")) return;
   const button = event.target.closest("[data-step]")?.querySelector(`[data-key="${event.key}"]`);
@@ -40,8 +43,18 @@ function pointOut(table) {
   table.addEventListener("focusin", (event) => light(event, true));
 }
 
+/** What the page saved by itself the page has seen: its other forms say so too. */
+function followSaves() {
+  document.addEventListener("portal:saved", () => {
+    const seen = document.querySelector("form[data-autosave] input[name=_seen]")?.value;
+    if (seen) for (const box of document.querySelectorAll("input[name=_seen]")) box.value = seen;
+  });
+}
+
 for (const list of document.querySelectorAll("[data-designer]")) {
   list.addEventListener("keydown", moveByKey);
   tidyMenus(list);
 }
 for (const table of document.querySelectorAll(".steps")) pointOut(table);
+followSaves();
+startAutosave();

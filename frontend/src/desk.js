@@ -4,6 +4,7 @@ import { startBeat } from "./beat.js";
 import { startBulk } from "./bulk.js";
 import { startPhotos } from "./photos.js";
 import { startQueue } from "./queue.js";
+import { startScans } from "./scans.js";
 import { start } from "./shared.js";
 
-start(startQueue, startPhotos, startArrivals, startBulk, startBeat);
+start(startScans, startQueue, startPhotos, startArrivals, startBulk, startBeat);

@@ -1,6 +1,7 @@
 /**
  * A long native list (select[data-pick]) as a box that finds while one types: any words of an entry or of its group, marks or not.
- * The select stays in the form and holds the answer; without this script it is simply the list.
+ * The select stays in the form and holds the answer; without this script it is simply the list. `data-find` of an option are words
+ * that it is found by and does not show; with `data-pick="first"` the best entry is marked, so that Enter takes it.
  */
 import { Combobox, words as span } from "./combobox.js";
 import { words } from "./words.js";
@@ -20,7 +21,7 @@ class Pick extends Combobox {
     this.entries = [...select.options].filter((option) => option.value).map((option) => {
       const group = option.parentElement instanceof HTMLOptGroupElement ? option.parentElement.label : "";
       const [label, ...note] = option.textContent.trim().split(", ");
-      return { option, label, note: [...note, group].filter(Boolean).join(" · "), folded: folded(`${option.textContent} ${group}`) };
+      return { option, label, note: [...note, group].filter(Boolean).join(" · "), folded: folded(`${option.textContent} ${option.dataset.find ?? ""} ${group}`) };
     });
     select.removeAttribute("id");
     select.hidden = true;
@@ -31,6 +32,7 @@ class Pick extends Combobox {
     this.settle();
     input.addEventListener("focus", () => input.select());
     input.addEventListener("click", () => { if (this.list.hidden) this.ask() });
+    if (select.autofocus) input.focus();
   }
 
   /** The box shows what the select holds. */
@@ -46,6 +48,8 @@ class Pick extends Combobox {
     const begins = (one) => (wanted.length > 0 && ` ${one.folded}`.includes(` ${wanted.join(" ")}`) ? 0 : 1);
     fit.sort((a, b) => begins(a) - begins(b));
     this.show(fit.slice(0, MOST), words.foundCount(fit.length));
+    // Where Enter is to take the best one at once.
+    if (this.select.dataset.pick === "first" && wanted.length > 0 && fit.length > 0) this.mark(0);
   }
 
   entry(item, one) {

@@ -1,4 +1,7 @@
-/** The queue by keyboard: j k move, Enter opens, x selects, / searches, ? explains. Can be switched off (WCAG 2.1.4). */
+/**
+ * The desk by keyboard. In a queue: j k move, Enter opens, x selects, / searches. In a dossier that was opened from one: j k go to the
+ * next and the previous, u back to the list. ? explains. Can be switched off (WCAG 2.1.4).
+ */
 import { words } from "./words.js";
 
 const KEY = "portal-keys-off";
@@ -19,13 +22,13 @@ function go(table, by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-function dialog() {
+function dialog(keys) {
   const box = document.createElement("dialog");
   box.className = "keys-dialog";
   box.setAttribute("aria-labelledby", "bang-phim");
   const title = Object.assign(document.createElement("h2"), { id: "bang-phim", textContent: words.keysTitle });
   const list = document.createElement("dl");
-  for (const [key, text] of words.keys) {
+  for (const [key, text] of keys) {
     const term = document.createElement("dt");
     term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
     list.append(term, Object.assign(document.createElement("dd"), { textContent: text }));
@@ -41,11 +44,16 @@ function dialog() {
   return box;
 }
 
-function press(event, table, help) {
+function pressInDossier(event, steps) {
+  const link = /^[a-z]$/.test(event.key) && steps.querySelector(`[data-step-key="${event.key}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+}
+
+function press(event, table) {
   const search = document.querySelector("[data-queue-search]");
-  if (event.key === "?") help().showModal();
-  else if (off()) return;
-  else if (event.key === "j") go(table, 1);
+  if (event.key === "j") go(table, 1);
   else if (event.key === "k") go(table, -1);
   else if (event.key === "/" && search) search.focus();
   else if (event.key === "x") table.querySelector(".is-current input[type=checkbox]")?.click();
@@ -56,14 +64,21 @@ function press(event, table, help) {
 
 export function startQueue() {
   const table = document.querySelector("[data-queue]");
-  if (!table) return;
+  const steps = document.querySelector("[data-steps]");
+  if (!table && !steps) return;
   let box;
-  const help = () => (box ||= dialog());
+  const help = () => (box ||= dialog(table ? words.keys : words.stepKeys)).showModal();
   const hint = document.querySelector("[data-keys-hint]");
   if (hint) hint.hidden = false;
+  hint?.querySelector("[data-keys-help]")?.addEventListener("click", help);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, dialog, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    press(event, table, help);
+    if (event.key === "?") {
+      event.preventDefault();
+      help();
+    } else if (off()) return;
+    else if (table) press(event, table);
+    else pressInDossier(event, steps);
   });
 }

@@ -33,8 +33,17 @@ function run(parts) {
   }
 }
 
+/** The skip link leaves its # in the address; a form sent from there would come back with it, and the browser would take the
+ * focus away from the error summary to go to the #. */
+function forgetSkipLink() {
+  const skip = document.querySelector(".govuk-skip-link");
+  addEventListener("hashchange", () => {
+    if (skip && location.hash === skip.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  });
+}
+
 /** Start each part; one that fails leaves the others running. `parts` also run again when the main part was replaced. */
 export function start(...parts) {
-  run([startComponents, startPreferences, startCopying, startDoubleClickGuard, startSessionWarning, ...parts]);
+  run([startComponents, forgetSkipLink, startPreferences, startCopying, startDoubleClickGuard, startSessionWarning, ...parts]);
   document.addEventListener("portal:replaced", () => run([startComponents, ...parts]));
 }

@@ -42,6 +42,12 @@ const WORDS = {
       ["/", "đến ô tìm"],
       ["?", "bảng này"],
     ],
+    stepKeys: [
+      ["j", "hồ sơ sau trong danh sách"],
+      ["k", "hồ sơ trước trong danh sách"],
+      ["u", "về danh sách"],
+      ["?", "bảng này"],
+    ],
   },
   en: {
     copied: "Copied",
@@ -83,6 +89,12 @@ const WORDS = {
       ["Enter", "open the row"],
       ["x", "select the row"],
       ["/", "go to search"],
+      ["?", "this list"],
+    ],
+    stepKeys: [
+      ["j", "next dossier of the list"],
+      ["k", "previous dossier of the list"],
+      ["u", "back to the list"],
       ["?", "this list"],
     ],
   },

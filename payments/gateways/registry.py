@@ -1,12 +1,28 @@
 """The gateways that this portal speaks to, by key."""
 
-from payments.gateways.port import Gateway
+from django.conf import settings
+
+from payments.gateways.counter.adapter import Counter
+from payments.gateways.national.adapter import National
+from payments.gateways.port import Gateway, Offered
+from payments.gateways.vietqr.adapter import VietQr
 from payments.gateways.vnpay.adapter import Vnpay
 
-_GATEWAYS: dict[str, Gateway] = {"vnpay": Vnpay()}
+COUNTER = {"cash": Counter("cash"), "card": Counter("card")}
+VIETQR = VietQr()
+VNPAY = Vnpay()
+_OFFERED: dict[str, Offered] = {"vnpay": VNPAY, "national": National(), "vietqr": VIETQR}
+_GATEWAYS: dict[str, Gateway] = {**_OFFERED, **COUNTER}
 DEFAULT = "vnpay"
+PATIENT = frozenset({"vietqr"})
+"""Nobody is at the gateway's page: an open try of these may be set aside for another way of paying."""
 
 
 def get(key: str) -> Gateway:
     """The adapter; raises ``KeyError`` for a gateway we never had."""
     return _GATEWAYS[key]
+
+
+def offered() -> list[Offered]:
+    """Those that a payer may choose here, in the order of settings.PAYMENT_GATEWAYS."""
+    return [_OFFERED[key] for key in settings.PAYMENT_GATEWAYS]

@@ -92,9 +92,15 @@ class GatewayEvent(models.Model):
         UNKNOWN = "unknown", _("Không có giao dịch này")
         UNVERIFIED = "unverified", _("Sai chữ ký")
 
+    class Source(models.TextChoices):
+        IPN = "ipn", _("Cổng báo")
+        QUERY = "query", _("Cổng trả lời khi được hỏi")
+        COUNTER = "counter", _("Cán bộ thu tại quầy")
+        STATEMENT = "statement", _("Sao kê ngân hàng")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     gateway = models.CharField("cổng thanh toán", max_length=20)
-    source = models.CharField("nguồn", max_length=10, choices=[("ipn", "IPN"), ("query", "querydr")])
+    source = models.CharField("nguồn", max_length=10, choices=Source.choices)
     provider_id = models.CharField("mã thông báo", max_length=100)
     raw = models.TextField("nội dung gốc")
     verified = models.BooleanField("đúng chữ ký")
@@ -149,6 +155,10 @@ class ManualCase(models.Model):
         UNKNOWN_ORDER = "unknown-order", _("Không có giao dịch này")
         SECOND_SUCCESS = "second-success", _("Nộp thừa, cần hoàn")
         UNCLEAR = "unclear", _("Cổng chưa chắc chắn kết quả")
+        CONTRADICTED = "contradicted", _("Cổng nói khác sổ")
+
+    NOT_THE_PAYERS = (Kind.SECOND_SUCCESS, Kind.CONTRADICTED)
+    """The fee's own state does not hang on these."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField("loại", max_length=15, choices=Kind.choices)
@@ -158,6 +168,9 @@ class ManualCase(models.Model):
     )
     attempt = models.ForeignKey(
         Attempt, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="lần thanh toán"
+    )
+    inflow = models.ForeignKey(
+        "payments.Inflow", models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="khoản tiền đã về"
     )
     amount = models.PositiveBigIntegerField("số tiền cổng báo", null=True, blank=True)
     expected = models.PositiveBigIntegerField("số tiền phải nộp", null=True, blank=True)

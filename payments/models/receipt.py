@@ -1,11 +1,12 @@
 """The receipt: what was collected, numbered for ever."""
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import NFCCharField
+from common.fields import NFCCharField, SealedTextField
 from common.ids import uuid7
 from common.models import Blob
 from common.money import in_words
@@ -31,8 +32,19 @@ class Receipt(models.Model):
     number = models.PositiveIntegerField("số")
     amount = models.PositiveBigIntegerField("số tiền")
     method = NFCCharField("hình thức thanh toán", max_length=100)
+    cashier = NFCCharField("người thu tiền", max_length=150, blank=True, db_default="", default="")
+    payer_name = SealedTextField("người nộp trên biên lai", null=True, blank=True)
+    payer_address = SealedTextField("địa chỉ trên biên lai", null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name="thay thế biên lai"
+    )
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.ISSUED)
     issued_at = models.DateTimeField("ngày lập")
+    ended_at = models.DateTimeField("lúc hủy hoặc thay thế", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người hủy"
+    )
+    end_reason = NFCCharField("lý do hủy hoặc thay thế", max_length=500, blank=True, db_default="", default="")
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp PDF")
 
     class Meta:
@@ -46,10 +58,20 @@ class Receipt(models.Model):
                 name="receipt_amount_positive",
                 violation_error_message=_("Số tiền và số biên lai phải lớn hơn 0."),
             ),
+            models.CheckConstraint(
+                condition=Q(status="issued") | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+                name="receipt_ended_with_reason",
+                violation_error_message=_("Nhập lý do hủy hoặc thay thế biên lai."),
+            ),
         ]
         triggers = [
+            pgtrigger.Protect(
+                name="receipt_ended_for_ever",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__ended_at__isnull=False, old__status__df=pgtrigger.F("new__status")),
+            ),
             pgtrigger.Protect(name="receipt_kept", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="receipt_frozen", exclude=["status", "blob"]),
+            pgtrigger.ReadOnly(name="receipt_frozen", exclude=["status", "blob", "ended_at", "ended_by", "end_reason"]),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,11 @@
-"""A gateway to try with: its own small HTTP server that plays VNPAY 2.1.0, with faults to switch on.
+"""Gateways to try with: small HTTP servers, each a process of its own, with faults to switch on (``/__faults?set=late``).
 
-    python -m payments.sandbox --port 8099 --ipn-url http://127.0.0.1:8000/thanh-toan/vnpay/ipn
+    python -m payments.sandbox vnpay --port 8099 --ipn-url http://127.0.0.1:8000/thanh-toan/vnpay/ipn
+    python -m payments.sandbox national --port 8097 --ipn-url http://127.0.0.1:8000/thanh-toan/quoc-gia/xac-nhan
+    python -m payments.sandbox bank --port 8096
 
-It verifies our signature, shows a bank's page (Thanh toán, Hủy), calls the IPN address over real HTTP until it is
-confirmed, sends the payer back, answers querydr. It knows nothing of Django, of our database or of our settings; it
-shares the pure wire format (gateways/vnpay/protocol.py) only. bank.py is the gateway, server.py its HTTP, page.py its pages.
+``vnpay`` plays VNPAY 2.1.0 (pay, IPN, querydr, refund), ``national`` the national payment platform (init, confirm, query),
+``bank`` an account that is paid by VietQR and gives statements (/saoke.csv, /saoke.xml). None knows our database or our
+settings: they share the pure wire formats only. bank.py, server.py and page.py are VNPAY's; national.py and account.py the two
+others.
 """

@@ -25,6 +25,7 @@ FAULTS = {
     "query-500": "Máy chủ hỏi kết quả bị lỗi",
     "query-slow": "Máy chủ hỏi kết quả trả lời chậm",
     "query-garbage": "Máy chủ hỏi kết quả trả lời vô nghĩa",
+    "refund-refused": "Không nhận lệnh hoàn tiền",
 }
 REQUIRED = {"vnp_Version": protocol.VERSION, "vnp_Command": "pay", "vnp_CurrCode": "VND"}
 
@@ -48,6 +49,7 @@ class Transaction:
     response: str = ""
     paid_at: str = ""
     amount: str = ""
+    refunds: dict[str, int] = field(default_factory=dict)
 
     @property
     def ref(self) -> str:
@@ -122,6 +124,41 @@ class Bank:
         else:
             answer |= {"vnp_ResponseCode": "00", "vnp_Message": "QueryDR Success", **self._known(transaction)}
         return {**answer, "vnp_SecureHash": protocol.pipe_hash(answer, protocol.ANSWER_FIELDS, self.secret)}
+
+    def answer_refund(self, body: Mapping[str, object]) -> dict[str, str]:
+        """refund: 94 for an order we have, 95 for money that was not taken or more than was, 97 for a wrong hash."""
+        answer = {
+            "vnp_ResponseId": secrets.token_hex(16),
+            "vnp_Command": "refund",
+            "vnp_TmnCode": self.tmn_code,
+            "vnp_TxnRef": str(body.get("vnp_TxnRef", "")),
+            "vnp_Amount": str(body.get("vnp_Amount", "")),
+        }
+        with self.lock:
+            transaction = self.transactions.get(answer["vnp_TxnRef"])
+            if not protocol.is_pipe_signed(body, protocol.REFUND_FIELDS, self.secret):
+                answer |= {"vnp_ResponseCode": "97", "vnp_Message": "Invalid Checksum"}
+            elif transaction is None:
+                answer |= {"vnp_ResponseCode": "91", "vnp_Message": "Transaction not found"}
+            else:
+                answer |= self._give_back(transaction, str(body.get("vnp_RequestId", "")), answer["vnp_Amount"])
+        return {**answer, "vnp_SecureHash": protocol.pipe_hash(answer, protocol.REFUND_ANSWER_FIELDS, self.secret)}
+
+    def _give_back(self, transaction: Transaction, request: str, amount: str) -> dict[str, str]:
+        if request in transaction.refunds:
+            return {"vnp_ResponseCode": "94", "vnp_Message": "Duplicate request", "vnp_TransactionNo": transaction.number}
+        asked = protocol.read_amount(amount) or 0
+        left = (protocol.read_amount(transaction.amount) or 0) - sum(transaction.refunds.values())
+        if "refund-refused" in self.faults or transaction.status != "00" or not 0 < asked <= left:
+            return {"vnp_ResponseCode": "95", "vnp_Message": "Transaction refused"}
+        transaction.refunds[request] = asked
+        return {
+            "vnp_ResponseCode": "00",
+            "vnp_Message": "Refund success",
+            "vnp_TransactionNo": transaction.number,
+            "vnp_TransactionType": "03",
+            "vnp_TransactionStatus": "05",
+        }
 
     def _known(self, transaction: Transaction) -> dict[str, str]:
         return {

@@ -24,7 +24,7 @@ def pay(transaction: Transaction) -> str:
     faults = "".join(
         f'<label><input type="checkbox" name="fault" value="{name}">{escape(label)}</label>'
         for name, label in FAULTS.items()
-        if not name.startswith("query-")  # those are of the whole gateway: /__faults?set=query-slow
+        if not name.startswith(("query-", "refund-"))  # those are of the whole gateway: /__faults?set=query-slow
     )
     body = f"""<dl><div><dt>Số tiền</dt><dd class="sum">{amount} đ</dd></div>
 <div><dt>Nội dung</dt><dd>{escape(order.get("vnp_OrderInfo", ""))}</dd></div>

@@ -94,7 +94,9 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, "<html>bảo trì</html>")
             return
         try:
-            answer = self.server.bank.answer_query(json.loads(body))
+            asked = json.loads(body)
+            bank = self.server.bank
+            answer = bank.answer_refund(asked) if asked.get("vnp_Command") == "refund" else bank.answer_query(asked)
         except (ValueError, AttributeError, TypeError):
             self._send(400, '{"vnp_ResponseCode":"03"}', "application/json")
             return

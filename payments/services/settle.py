@@ -19,8 +19,8 @@ from common.events import FeeSettled, emit
 from payments import locks, rules
 from payments.gateways import registry
 from payments.gateways.port import Notice
-from payments.models import Attempt, FeeRequest, GatewayEvent, ManualCase
-from payments.services import receipt
+from payments.models import Attempt, FeeRequest, GatewayEvent, Inflow, ManualCase
+from payments.services import ledger, receipt
 
 log = logging.getLogger(__name__)
 GATEWAY = Actor("gateway")
@@ -79,8 +79,11 @@ def _store(notice: Notice) -> tuple[GatewayEvent, bool]:
 
 
 @transaction.atomic
-def handle(event: GatewayEvent, notice: Notice) -> tuple[str, bool]:
-    """Decide about a stored, verified message under the fee's lock; returns (outcome, whether another did it first)."""
+def handle(event: GatewayEvent, notice: Notice, actor: Actor = GATEWAY) -> tuple[str, bool]:
+    """Decide about a stored, verified message under the fee's lock; returns (outcome, whether another did it first).
+
+    ``actor`` is who says so in the audit log: the gateway, or the official at the counter.
+    """
     if not notice.verified:
         return Outcome.UNVERIFIED, False
     attempt = Attempt.objects.filter(gateway=notice.gateway, txn_ref=notice.txn_ref).first()
@@ -92,19 +95,32 @@ def handle(event: GatewayEvent, notice: Notice) -> tuple[str, bool]:
     if event.outcome not in _OPEN_OUTCOMES:
         return event.outcome, True
     attempt.refresh_from_db()
+    known = ledger.find(notice) if notice.says == "success" and notice.amount else None
     verdict = rules.judge(
-        notice.says, notice.amount, attempt_status=attempt.status, expected=attempt.amount, fee_status=fee.status
+        notice.says,
+        notice.amount,
+        attempt_status=attempt.status,
+        expected=attempt.amount,
+        fee_status=fee.status,
+        same_sum=not notice.sum_id or known is not None,
     )
+    if known is not None and (known.waiting < known.amount or known.amount != notice.amount):
+        # A person has placed this sum already (refunded, put to a fee), or the same sum is told of with another amount.
+        verdict = rules.Verdict("repeated")
     _mark(event, verdict.outcome, attempt)
     if verdict.event:
-        _move(attempt, verdict.event, notice, applied=verdict.settles)
+        _move(attempt, verdict.event, notice, applied=verdict.settles, actor=actor)
+    inflow = None
+    if notice.says == "success" and notice.amount and verdict.outcome != Outcome.REPEATED:
+        inflow = ledger.take_in(notice, attempt, known, applied=verdict.settles)
+        _close(inflow.cases.filter(kind=ManualCase.Kind.UNKNOWN_ORDER))
     if verdict.case:
-        _open_case(verdict.case, event, notice, attempt)
+        _open_case(verdict.case, event, notice, attempt, inflow)
     # The proof itself answers what a person was asked to look into.
     if verdict.settles or verdict.outcome == Outcome.EXTRA:
         _close_answered(attempt)
     if verdict.settles:
-        _settle(fee, attempt)
+        settle(fee, attempt, actor)
     return verdict.outcome, False
 
 
@@ -112,7 +128,9 @@ def _unknown(event: GatewayEvent, notice: Notice) -> str:
     """No such attempt: money may lie at the gateway without a matter here, so a person gets to know."""
     _mark(event, Outcome.UNKNOWN, None)
     if notice.says in {"success", "unclear"}:
-        _open_case(ManualCase.Kind.UNKNOWN_ORDER, event, notice, None)
+        came_in = notice.says == "success" and notice.amount
+        inflow = ledger.take_in(notice, None, ledger.find(notice), applied=False) if came_in else None
+        _open_case(ManualCase.Kind.UNKNOWN_ORDER, event, notice, None, inflow)
     return Outcome.UNKNOWN
 
 
@@ -124,17 +142,19 @@ def _mark(event: GatewayEvent, outcome: str, attempt: Attempt | None) -> None:
         _close(event.cases.filter(kind=ManualCase.Kind.UNKNOWN_ORDER))
 
 
-def _move(attempt: Attempt, name: str, notice: Notice, *, applied: bool) -> None:
+def _move(attempt: Attempt, name: str, notice: Notice, *, applied: bool, actor: Actor) -> None:
     attempt.status = rules.move(attempt.status, name)
     attempt.applied = applied
     attempt.reason_code, attempt.provider_ref, attempt.ended_at = notice.reason_code, notice.provider_ref, clock.now()
     attempt.save(update_fields=["status", "applied", "reason_code", "provider_ref", "ended_at"])
-    audit.append(f"fee:{attempt.fee_id}", f"attempt.{attempt.status}", GATEWAY, {"txn_ref": attempt.txn_ref, "applied": applied})
+    audit.append(f"fee:{attempt.fee_id}", f"attempt.{attempt.status}", actor, {"txn_ref": attempt.txn_ref, "applied": applied})
 
 
-def _open_case(kind: str, event: GatewayEvent, notice: Notice, attempt: Attempt | None) -> None:
+def _open_case(kind: str, event: GatewayEvent, notice: Notice, attempt: Attempt | None, inflow: Inflow | None) -> None:
     # The IPN and the answer to our question speak of the same money: one case, whichever comes first.
-    if attempt and attempt.cases.filter(kind=kind, amount=notice.amount).exists():
+    if inflow and inflow.cases.filter(kind=kind).exists():
+        return
+    if inflow is None and attempt and attempt.cases.filter(kind=kind, amount=notice.amount).exists():
         return
     ManualCase.objects.get_or_create(
         event=event,
@@ -142,6 +162,7 @@ def _open_case(kind: str, event: GatewayEvent, notice: Notice, attempt: Attempt 
         defaults={
             "fee_id": attempt.fee_id if attempt else None,
             "attempt": attempt,
+            "inflow": inflow,
             "amount": notice.amount,
             "expected": attempt.amount if attempt else None,
             "opened_at": clock.now(),
@@ -159,13 +180,14 @@ def _close(cases: QuerySet[ManualCase]) -> None:
     cases.filter(closed_at__isnull=True).update(closed_at=clock.now(), note="Thông báo sau của cổng đã làm rõ.")
 
 
-def _settle(fee: FeeRequest, attempt: Attempt) -> None:
+def settle(fee: FeeRequest, attempt: Attempt, actor: Actor) -> None:
+    """Turn the fee by compare-and-set, say so once, number the receipts; under the fee's lock, its đồng applied already."""
     moment = clock.now()
     turned = FeeRequest.objects.filter(pk=fee.pk, status=fee.status).update(status=FeeRequest.Status.SETTLED, settled_at=moment)
     if turned != 1:
         raise RuntimeError("the fee changed under its lock")
     fee.status, fee.settled_at = FeeRequest.Status.SETTLED, moment
-    audit.append(f"fee:{fee.pk}", "fee.settled", GATEWAY, {"txn_ref": attempt.txn_ref, "total": fee.total})
+    audit.append(f"fee:{fee.pk}", "fee.settled", actor, {"txn_ref": attempt.txn_ref, "total": fee.total})
     emit(FeeSettled(fee_request_id=fee.pk, at=moment))
     receipt.issue(fee, attempt, at=moment)
 

@@ -49,6 +49,7 @@ LOGIN_TRIES_PER_ACCOUNT = (5, timedelta(minutes=5))
 LOGIN_TRIES_PER_ADDRESS = (30, timedelta(minutes=5))
 LETTERS_PER_ADDRESS = (10, timedelta(hours=1))
 COUNTER_LOOKUPS = (60, timedelta(hours=1))
+COUNTER_RECEPTIONS = (180, timedelta(hours=1))
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "vault",
     "notifications",
     "exchange",
+    "reception",
     "dossiers",
     "reports",
     "portal",
@@ -147,7 +148,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # A payer's form answers with a redirect to the gateway, and form-action watches redirects too.
 VNPAY_PAY_URL = env.text("VNPAY_PAY_URL", "http://127.0.0.1:8099/paymentv2/vpcpay.html")
-PAYMENT_ORIGINS = env.words("PAYMENT_ORIGINS", ["{0.scheme}://{0.netloc}".format(urlparse(VNPAY_PAY_URL))])
+NATIONAL_PAYMENT_URL = env.text("NATIONAL_PAYMENT_URL", "http://127.0.0.1:8097/thanhtoan")
+PAYMENT_ORIGINS = env.words(
+    "PAYMENT_ORIGINS", ["{0.scheme}://{0.netloc}".format(urlparse(url)) for url in (VNPAY_PAY_URL, NATIONAL_PAYMENT_URL)]
+)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -237,6 +241,8 @@ SIGNING_PKCS12_PASSWORD = env.text("SIGNING_PKCS12_PASSWORD", "")
 SIGNING_PKCS11_MODULE = env.text("SIGNING_PKCS11_MODULE", "")
 SIGNING_PKCS11_TOKEN = env.text("SIGNING_PKCS11_TOKEN", "")
 SIGNING_PKCS11_PIN = env.text("SIGNING_PKCS11_PIN", "")
+# Terms that the province sets for itself, name → limit; the names and what holds otherwise stand in dossiers/terms.py.
+DOSSIER_TERMS: dict[str, str] = dict(item.split("=", 1) for item in env.words("DOSSIER_TERMS", []) if "=" in item)
 TSA_URL = env.text("TSA_URL", "")  # RFC 3161; its CA goes into SIGNING_DIR/trust
 
 VNPAY = {
@@ -245,6 +251,21 @@ VNPAY = {
     "tmn_code": env.text("VNPAY_TMN_CODE", "DEMO0001"),
     "secret": env.text("VNPAY_SECRET", ""),
 }
+# The national payment platform; page_hosts are where its answer may send a payer.
+NATIONAL_PAYMENT = {
+    "api_url": NATIONAL_PAYMENT_URL,
+    "page_hosts": env.words("NATIONAL_PAYMENT_PAGE_HOSTS", [urlparse(NATIONAL_PAYMENT_URL).hostname or ""]),
+    "partner": env.text("NATIONAL_PAYMENT_PARTNER", "DEMO"),
+    "secret": env.text("NATIONAL_PAYMENT_SECRET", ""),
+}
+# The account that VietQR codes name and whose statements are taken (an invented one for the demonstration).
+VIETQR = {
+    "bin": env.text("VIETQR_BIN", "970436"),
+    "bank": env.text("VIETQR_BANK", "Vietcombank"),
+    "account": env.text("VIETQR_ACCOUNT", "1012345678"),
+    "holder": env.text("VIETQR_HOLDER", "CONG DICH VU CONG THU NGHIEM"),
+}
+PAYMENT_GATEWAYS = env.words("PAYMENT_GATEWAYS", ["vnpay", "vietqr", "national"])
 # Biên lai điện tử (NĐ 123/2020): form number, and the collecting agency's tax code (an invented one for the demonstration).
 RECEIPTS = {
     "form_code": env.text("RECEIPT_FORM_CODE", "01BLP0-001"),

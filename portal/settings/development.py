@@ -11,6 +11,10 @@ DATA_KEY = env.text("DATA_KEY", "") or demo_key(VAR_DIR, "data")
 INDEX_KEY = env.text("INDEX_KEY", "") or demo_key(VAR_DIR, "index")
 SIGNING_PKCS12_PASSWORD = env.text("SIGNING_PKCS12_PASSWORD", "") or demo_key(VAR_DIR, "signing")
 VNPAY = {**globals()["VNPAY"], "secret": env.text("VNPAY_SECRET", "") or demo_key(VAR_DIR, "vnpay")}
+NATIONAL_PAYMENT = {
+    **globals()["NATIONAL_PAYMENT"],
+    "secret": env.text("NATIONAL_PAYMENT_SECRET", "") or demo_key(VAR_DIR, "national"),
+}
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEMO = True

@@ -7,6 +7,9 @@ SECRET_KEY = env.text("SECRET_KEY")
 DATA_KEY = env.text("DATA_KEY")
 INDEX_KEY = env.text("INDEX_KEY")
 VNPAY = {**globals()["VNPAY"], "secret": env.text("VNPAY_SECRET")}
+# Only where the payer may choose it: a missing secret stops the start then.
+if "national" in globals()["PAYMENT_GATEWAYS"]:
+    NATIONAL_PAYMENT = {**globals()["NATIONAL_PAYMENT"], "secret": env.text("NATIONAL_PAYMENT_SECRET")}
 DEMO = False
 ALLOW_TRIAL_PUBLISH = False  # whatever the environment says: nothing is published without a second person
 SESSION_COOKIE_SECURE = True

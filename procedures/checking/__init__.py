@@ -9,7 +9,7 @@ already (NQ 66.7/2025) · ``legal`` bases in force · ``processes`` · ``forms``
 answer reaches · ``words`` length, jargon, English, keywords, names that an import mangled.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,14 +40,16 @@ def check(
     bases: Mapping[str, BasisStanding] | None = None,
     today: date | None = None,
     held: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
+    known: Collection[str] | None = None,
 ) -> list[Finding]:
     """Everything worth saying about the content: errors first, then warnings, then hints, each in the order of the rules.
 
     ``bases``: how the legal texts stand, by number and symbol (``services.legal.standing``); without it none is looked up.
     ``held``: who sits where the procedure is offered (``selectors.roles_held``); without it nobody is asked for.
+    ``known``: the procedures in force (``selectors.in_force``), for processes with sub-dossiers; without it any will do.
     Some ten milliseconds; the longest national records and e-forms take a tenth of a second.
     """
-    looked = Looked(content, bases or {}, today or clock.today(), held or {})
+    looked = Looked(content, bases or {}, today or clock.today(), held or {}, known)
     found = [finding for rule in RULES for finding in rule(looked)]
     found += gate.refusals(looked, found)
     return sorted(dict.fromkeys(found), key=lambda finding: LEVELS.index(finding.level))

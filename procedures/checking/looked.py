@@ -1,7 +1,7 @@
 """A content as the rules read it: the wrong shape counts as not there, so that half a draft can be looked at."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -22,12 +22,14 @@ class Looked:
     """The content with what is known beside it. Every method takes what is there and leaves out what cannot be read.
 
     ``held``: the roles held where the procedure is offered (``selectors.roles_held``); empty: not asked.
+    ``known``: the codes of procedures in force, which sub-dossiers may name; None: not asked.
     """
 
     content: Mapping[str, Any]
     bases: Mapping[str, BasisStanding]
     today: date
     held: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    known: Collection[str] | None = None
 
     def text(self, name: str) -> str:
         """A text part, "" where there is none."""

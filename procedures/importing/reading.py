@@ -145,14 +145,23 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
         except (ValueError, RecursionError) as bad:
             if not good and number == 1 and not file.read(1):
                 raise Unreadable("tệp không phải JSON, JSON lines hay Excel.") from None
-            yield number, BadRecord("", f"không đọc được JSON: {bad}")
+            yield number, BadRecord("", _where(bad))
+
+
+def _where(bad: Exception) -> str:
+    """Where JSON stops being JSON, in words for people."""
+    if isinstance(bad, json.JSONDecodeError):
+        return f"không đọc được JSON từ dòng {bad.lineno}, ký tự thứ {bad.colno}."
+    if isinstance(bad, UnicodeDecodeError):
+        return f"không đọc được JSON: chữ từ byte thứ {bad.start + 1} không phải UTF-8."
+    return "không đọc được JSON: các phần lồng nhau quá sâu."
 
 
 def _document(data: bytes) -> Iterator[tuple[int, Any]]:
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as bad:
-        raise Unreadable(f"không đọc được JSON: {bad}") from None
+        raise Unreadable(_where(bad)) from None
     held = _held(value) if isinstance(value, dict) else value
     if isinstance(held, Mapping):
         held = [value]

@@ -14,8 +14,10 @@ from common import events
 from common.actors import Actor
 from common.errors import DomainError, EmptyReason, NotAllowed
 from procedures import content as contents
+from procedures import selectors
 from procedures.bases import codes_of
 from procedures.checking import check, standing_in_the_way
+from procedures.checking.processes import parts_of
 from procedures.locks import lock_draft
 from procedures.models import DraftChange, ProcedureVersion, VersionDraft
 from procedures.services import legal
@@ -71,7 +73,8 @@ def submit(draft_id: uuid.UUID, *, by: Actor, seen: int) -> VersionDraft:
     """Send a finished draft for review. Raises ``contents.BadContent`` with every error of the checker, ``Unchanged``."""
     draft = _begin(draft_id, "submit", by, seen)
     contents.validate(draft.content)
-    stops = standing_in_the_way(check(draft.content, bases=legal.standing(codes_of(draft.content))))
+    known = selectors.in_force(parts_of(draft.content))
+    stops = standing_in_the_way(check(draft.content, bases=legal.standing(codes_of(draft.content)), known=known))
     if stops:
         raise contents.BadContent([contents.Refusal(one.path, one.code, one.message) for one in stops])
     _must_differ(draft)

@@ -31,6 +31,7 @@ from notifications.models import Notification
 from payments.models import FeeRequest, ManualCase, Receipt
 from payments.services import settle
 from payments.services.attempt import start
+from payments.services.refund import ask_refund
 from payments.services.render_receipt import render
 from payments.services.request_fee import request_fee
 from procedures.models import LegalBasis, Synonym
@@ -38,9 +39,12 @@ from procedures.services import comments
 from procedures.services.drafting import open_draft
 from tests.access.company import COMPANY, company, file_for_company, keep_for_company, representatives
 from tests.access.matrix import LOGIN_PAGE, NOBODY, Row
+from tests.counter.hands import counter_things
 from tests.importing.samples import annexed, handed_in
 from tests.payments.conftest import COPIES, RETURN, ipn
+from tests.reception.halls import hall_things
 from tests.registry.things import registry
+from tests.scans.things import scanning
 from tests.world import BIRTH, PERMIT, World, build
 from vault.models import Reading
 
@@ -149,8 +153,11 @@ def prepare() -> Scene:
     scene.things |= file_for_company(scene.world, scene.people["quang"])
     _money(scene, issued)
     outbox.drain()
+    scene.things |= scanning(scene.world, scene.world.submitted())
     _papers(scene, issued)
     keep_for_company(scene.things)
+    scene.things |= hall_things(scene.world)
+    scene.things |= counter_things(scene.world)
     scene.secrets = (*Dossier.objects.values_list("code", flat=True), "Nguyễn Văn An", "074090001234", COMPANY)
     return scene
 
@@ -252,8 +259,18 @@ def _money(scene: Scene, issued: Dossier) -> None:
         "returned": returned[paid],
         "of_name": "?muc=full_name",
         "case": ManualCase.objects.get(fee=wrong).pk,
+        "collected": paid.pk,
+        "collected_receipt": receipt.pk,
+        "foreign_fee": foreign.pk,
+        "refund": _refund(scene, paid),
         "foreign_case": ManualCase.objects.get(fee=foreign).pk,
     }
+
+
+def _refund(scene: Scene, fee: FeeRequest) -> Any:
+    """8.000 đ that Thu asks to send back."""
+    asked = {"source": "applied", "kind": "le-phi", "amount": 8000, "reason": "Miễn một bản", "way": "cash"}
+    return ask_refund(fee.inflows.get(), **asked, by=scene.world.officials["thu"], seat=scene.world.seats["thu"]).pk
 
 
 def pay(fee: FeeRequest, amount: int, response: str = "00") -> str:

@@ -155,7 +155,7 @@ def test_the_first_version_adds_everything() -> None:
     found = between(None, sound())
     assert {one.kind for one in found} <= {"added", "changed"}
     assert "Tên thủ tục: “Thủ tục thử”." in [one.sentence for one in found]
-    assert "Thêm quy trình nội bộ 2 bước." in [one.sentence for one in found]
+    assert "Thêm quy trình nội bộ 3 bước." in [one.sentence for one in found]
 
 
 def test_whatever_word_changes_something_is_said() -> None:

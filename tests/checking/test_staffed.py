@@ -4,9 +4,11 @@ from django.conf import settings
 
 from agencies.models import Seat
 from procedures import selectors
-from procedures.checking import WARNING, check
+from procedures.checking import ERROR, WARNING, check
+from procedures.checking.processes import parts_of
 from procedures.models import Procedure
 from procedures.services.seed import content_of
+from tests.procedures.makers import published
 from tests.world import PERMIT, build
 
 
@@ -27,3 +29,14 @@ def test_who_sits_where_a_procedure_is_offered_is_two_queries(db: None, django_a
     assert held["handling"]["Ủy ban nhân dân phường Phú Cường"] == {"handler", "leader", "records", "finance"}
     Seat.objects.filter(agency__code="H09.21.23", role="records").update(active=False)
     assert "records" not in selectors.roles_held(procedure)["handling"]["Ủy ban nhân dân phường Phú Cường"]
+
+
+def test_a_sub_dossier_of_a_procedure_that_is_not_in_force_stands_in_the_way(db: None, django_assert_num_queries) -> None:
+    content = content_of(settings.BASE_DIR / "seeds" / "procedures" / "2.000986")[1]
+    assert parts_of(content) == {"1.004222", "1.014137"}
+    published("1.014137")
+    with django_assert_num_queries(1):
+        known = selectors.in_force(parts_of(content))
+    (found,) = (one for one in check(content, known=known) if one.code == "unknown-procedure")
+    assert (found.level, found.path) == (ERROR, "process/joint") and "1.004222" in found.message
+    assert not [one for one in check(content) if one.code == "unknown-procedure"]

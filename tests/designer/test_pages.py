@@ -55,7 +55,7 @@ def boxes(**typed: str) -> dict[str, str]:
 
 def test_the_table_the_drawing_and_the_time_stand_on_one_page(desk: Designer) -> None:
     page = desk.page("steps")
-    assert "1,5 ngày làm việc trên 3 ngày làm việc" in page and "Trong thời hạn" in page
+    assert "1,8 ngày làm việc trên 3 ngày làm việc" in page and "Trong thời hạn" in page
     assert page.count('<svg class="flow"') == 1 and 'id="buoc-approve"' in page
     assert "Cán bộ tiếp nhận, cơ quan giải quyết" in page
 
@@ -77,14 +77,14 @@ def test_a_longer_process_costs_no_more_queries(desk: Designer) -> None:
 def test_steps_are_added_moved_copied_removed_and_taken_back(desk: Designer) -> None:
     answer = desk.send("add", after="receive", kind="handle", name="Thụ lý nhanh")
     assert (answer.status_code, answer["Location"]) == (302, desk.at("step", "handle"))
-    assert led(desk.process) == ["receive>handle", "handle>approve,handle,receive", "approve>end"]
+    assert led(desk.process) == ["receive>handle", "handle>approve,handle,receive", "approve>give", "give>end"]
     assert desk.step("handle")["name"] == "Thụ lý nhanh"
     desk.send("do", viec="down:handle")
-    assert [step["key"] for step in desk.process["steps"]] == ["receive", "approve", "handle"]
+    assert [step["key"] for step in desk.process["steps"]] == ["receive", "approve", "handle", "give"]
     desk.send("do", viec="undo")
-    assert [step["key"] for step in desk.process["steps"]] == ["receive", "handle", "approve"]
+    assert [step["key"] for step in desk.process["steps"]] == ["receive", "handle", "approve", "give"]
     desk.send("do", viec="copy:approve")
-    assert len(desk.process["steps"]) == 4
+    assert len(desk.process["steps"]) == 5
     assert "đi thẳng tới “approve”" in desk.page("remove", "handle")
     desk.send("remove", "handle")
     assert led(desk.process)[0] == "receive>approve"
@@ -95,7 +95,7 @@ def test_a_block_of_branches_is_added_at_once(desk: Designer) -> None:
     assert desk.send("add-parallel", after="receive", names="Chỉ một").status_code == 422
     desk.send("add-parallel", after="receive", names="Công an\nThuế\nBảo hiểm", wait="all")
     kinds = [step["kind"] for step in desk.process["steps"]]
-    assert kinds == ["receive", "fork", "consult", "consult", "consult", "join", "approve"]
+    assert kinds == ["receive", "fork", "consult", "consult", "consult", "join", "approve", "hand-over"]
     assert "Chờ đủ tất cả nhánh của “Rẽ nhánh song song”" in desk.page("steps")
 
 
@@ -121,7 +121,7 @@ def test_a_step_is_edited_and_what_is_wrong_stays_in_its_box(desk: Designer) -> 
         "silence": "consent",
     }
     assert step["consult"] == [asked]
-    assert step["actions"] == [{"key": "approve", "label": "approve", "to": "end"}]
+    assert step["actions"] == [{"key": "approve", "label": "approve", "to": "give"}]
     page = desk.page("steps")
     assert "Hỏi Công an xã trong 1 ngày làm việc, im lặng thì coi là đồng ý" in page
     assert "Ủy ban nhân dân tỉnh" in page
@@ -181,7 +181,7 @@ def test_a_flow_is_looked_at_taken_and_taken_back(desk: Designer) -> None:
 def test_what_is_wrong_stands_beside_its_step_and_leads_there(desk: Designer) -> None:
     desk.send("step", "approve", **boxes(share="5 ngày làm việc"))
     page = desk.page("steps")
-    assert "Quá thời hạn" in page and "quá 2 ngày làm việc" in page
+    assert "Quá thời hạn" in page and "quá 2,3 ngày làm việc" in page
     desk.send("add", after="approve", kind="sign", name="Ký")
     page = desk.page("steps")
     row = page[page.index('id="buoc-sign"') :]
@@ -196,7 +196,7 @@ def test_changes_are_told_in_words(desk: Designer) -> None:
     assert "giống hệt bản 1" in desk.page("compare")
     desk.send("action", "approve", "approve", **{"o-label": "Duyệt", "o-to": "receive", "o-effect": "approve"})
     page = desk.page("compare")
-    assert "“approve” nay gọi là “Duyệt”" in page and "nay dẫn tới “receive”, trước tới kết thúc" in page
+    assert "“approve” nay gọi là “Duyệt”" in page and "nay dẫn tới “receive”, trước tới “give”" in page
 
 
 def test_a_walk_goes_step_by_step_and_says_what_may_not_be_done(desk: Designer) -> None:
@@ -205,14 +205,23 @@ def test_a_walk_goes_step_by_step_and_says_what_may_not_be_done(desk: Designer) 
     there = desk.browser.post(desk.at("walk"), {"duong": "[]", "viec": "do:receive:receive", "f-answers.quanHe": "cha"})
     page = there.content.decode()
     assert "chưa được, chỉ khi “Quan hệ” là “Mẹ”" in page and 'value="do:approve:approve"' not in page
-    done = {"duong": '[["receive", "receive"]]', "viec": "do:approve:approve", "f-answers.quanHe": "me"}
-    assert "1,5 ngày làm việc" in desk.browser.post(desk.at("walk"), done).content.decode()
+    way = '[["receive", "receive"], ["approve", "approve"]]'
+    done = {"duong": way, "viec": "do:give:hand-over", "f-answers.quanHe": "me"}
+    assert "1,8 ngày làm việc" in desk.browser.post(desk.at("walk"), done).content.decode()
     assert "Đi thử lại từ đầu" in desk.browser.post(desk.at("walk"), {"duong": '[["gone", "x"]]'}).content.decode()
     assert desk.browser.post(desk.at("walk"), {"duong": "nonsense"}).status_code == 200
 
 
 def test_the_simulation_names_the_step_where_files_pile_up(desk: Designer) -> None:
-    typed = {"per_day": "20", "supplements": "0", "p-clerk": "1", "p-leader": "1", "m-receive": "5", "m-approve": "60"}
+    typed = {
+        "per_day": "20",
+        "supplements": "0",
+        "p-clerk": "1",
+        "p-leader": "1",
+        "m-receive": "5",
+        "m-approve": "60",
+        "m-give": "1",
+    }
     query = "?" + "&".join(f"{name}={value}" for name, value in typed.items())
     page = desk.page("queue", query=query)
     assert "Hồ sơ sẽ dồn lại" in page and page.count("Dồn việc") == 1
@@ -226,7 +235,7 @@ def test_bpmn_is_looked_at_before_it_replaces_anything(desk: Designer) -> None:
     before = desk.process
     desk.send("begin", query="?mau=standard")
     shown = desk.send("exchange", file=SimpleUploadedFile("a.bpmn", data.content)).content.decode()
-    assert "2 bước; 0 phần tử không giữ được" in shown
+    assert "3 bước; 0 phần tử không giữ được" in shown
     assert desk.process != before
     desk.send("exchange", text=data.content.decode().partition("?>")[2], viec="replace")
     assert desk.process == before
@@ -243,5 +252,25 @@ def test_who_judges_only_reads_and_others_find_nothing(desk: Designer, publisher
     assert judge.send("do", viec="copy:approve").status_code == 404
     for name in ("walk", "queue", "compare", "exchange"):
         judge.page(name)
-    assert len(desk.process["steps"]) == 2
+    assert len(desk.process["steps"]) == 3
     assert publishers.browser(publishers.binh).get(desk.at("steps")).status_code == 404
+
+
+def test_a_step_saves_itself_and_stops_where_somebody_else_was(desk: Designer, publishers: Publishers) -> None:
+    seen = desk.now.revision
+    first = desk.send("autosave", "approve", seen=seen, **boxes(name="Chủ tịch duyệt"))
+    assert "Đã lưu lúc" in first.json()["saved"]
+    assert first.json()["seen"] == desk.now.revision > seen
+    second = desk.send("autosave", "approve", seen=first.json()["seen"], **boxes(name="Chủ tịch phường duyệt")).json()
+    assert desk.step("approve")["name"] == "Chủ tịch phường duyệt"
+    wrong = desk.send("autosave", "approve", **boxes(name="Chủ tịch phường duyệt", share="hai hôm")).json()
+    assert "Chưa tự lưu được" in wrong["saved"] and "seen" not in wrong
+    Designer(publishers, publishers.hoa).send("step", "approve", seen=second["seen"], **boxes(name="Hoa duyệt"))
+    late = desk.send("autosave", "approve", seen=second["seen"], **boxes(name="Soạn duyệt"))
+    assert late.status_code == 409 and "không tự lưu nữa" in late.json()["conflict"]
+    assert desk.step("approve")["name"] == "Hoa duyệt"
+    desk.send("do", viec="undo")  # Hoa's; what the page saved by itself goes as one
+    desk.send("do", viec="undo")
+    assert desk.step("approve")["name"] == "approve"
+    page = desk.page("step", "approve")
+    assert "data-autosave" in page and "data-saved" in page

@@ -7,9 +7,11 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from common.ids import uuid7
 from dossiers.models import Dossier
 from dossiers.services import handle
 from dossiers.states import State
+from portal.web.desk.bulk.acts import offered
 from tests.desk.conftest import Browse, open_task
 from tests.world import World
 
@@ -82,3 +84,18 @@ def test_the_list_of_a_hand_over_is_a_pdf_of_what_was_ticked(world: World, brows
         browse("mai").post(reverse("desk-bulk:list", args=[world.seats["mai"].pk]), {"chon": picked(*dossiers)}).status_code
         == 404
     )
+
+
+def test_a_tab_offers_what_can_be_done_there_and_signing_has_its_measure(world: World, browse: Browse) -> None:
+    keys = {tab: [act.key for act in offered(world.seats["dung"], tab)] for tab in ("sign", "consult", "asked")}
+    assert keys == {"sign": ["approve", "sign", "take", "assign"], "consult": ["take", "assign"], "asked": []}
+    many = [f"{uuid7()}:1" for _number in range(21)]
+    address = reverse("desk-bulk:begin", args=[world.seats["dung"].pk])
+    page = browse("dung").post(address, {"viec": "sign", "chon": many, "ve": "muc=sign"}, follow=True).content.decode()
+    assert "nhiều nhất 20 hồ sơ; bạn đã chọn 21" in page
+
+
+def test_the_leader_approves_several_at_once_each_with_its_outcome(world: World, browse: Browse) -> None:
+    ready, early = world.proposed(), world.received()
+    page = send(world, browse, "dung", "run", {"viec": "approve", "chon": picked(ready, early)})
+    assert "Duyệt: xong 1 hồ sơ, 1 hồ sơ chưa làm được" in page

@@ -11,19 +11,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
-from dossiers import finding, queues
-from dossiers.models import Dossier, Task
-from dossiers.queues import Filters
-from dossiers.services import handle
+from dossiers import finding, neighbours, queues
+from dossiers.models import Dossier, Pause, Task
+from dossiers.narrowing import NOBODY, Filters
+from dossiers.services import complain, handle, questions
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import Channel, State
 from tests.desk.conftest import Browse, codes, open_task, twin
 from tests.world import World
 
 
+def rows(world: World, who: str, key: str, **filters: object) -> list[queues.Row]:
+    """What an official sees under a tab."""
+    return queues.rows(world.seats[who], world.officials[who], key, Filters(**filters), start=0, stop=50)
+
+
 def listed(world: World, who: str, key: str, **filters: object) -> list[str]:
-    """The codes that an official sees under a tab."""
-    return codes(queues.rows(world.seats[who], world.officials[who], key, Filters(**filters), start=0, stop=50))
+    """The same as codes."""
+    return codes(rows(world, who, key, **filters))
 
 
 def test_each_role_finds_its_work_under_its_tabs(world: World) -> None:
@@ -117,14 +122,13 @@ def test_words_that_are_everywhere_are_met_on_the_way(world: World, monkeypatch:
 
 def test_filters_narrow_and_together_still_more(world: World) -> None:
     dossier = world.received()
-    counter = twin(dossier, code="QUAY", due=clock.now() + timedelta(days=40))
-    Dossier.objects.filter(pk=counter.pk).update(channel=Channel.COUNTER)
+    twin(dossier, code="QUAY", due=clock.now() + timedelta(days=40), channel=Channel.COUNTER)
     world.act(handle.take, "chi", dossier)
     chi = str(world.officials["chi"].pk)
     in_a_month = clock.local(clock.now() + timedelta(days=30)).date()
     assert listed(world, "chi", "work", channel="counter") == ["QUAY"]
     assert listed(world, "chi", "work", holder=chi) == [dossier.code]
-    assert listed(world, "chi", "work", holder=queues.NOBODY) == ["QUAY"]
+    assert listed(world, "chi", "work", holder=NOBODY) == ["QUAY"]
     assert listed(world, "chi", "work", due_from=in_a_month) == ["QUAY"]
     assert listed(world, "chi", "work", due_to=in_a_month) == [dossier.code]
     assert listed(world, "chi", "work", procedure="1.013225", step=open_task(dossier).step_name, holder=chi) == [dossier.code]
@@ -150,9 +154,9 @@ def test_nonsense_in_the_address_narrows_nothing(world: World, browse: Browse) -
 
 
 def test_new_work_is_counted_and_the_list_is_left_alone(world: World, browse: Browse) -> None:
-    world.submitted()
+    dossier = world.submitted()
     since = clock.now()
-    world.submitted()
+    twin(dossier, code="MOI", opened_at=clock.now())
     address = reverse("queue:arrivals", args=[world.seats["binh"].pk])
     ask = {"muc": "receive", "sau": since.isoformat()}
     assert browse("binh").get(address, ask).json() == {"new": 1, "text": "1 hồ sơ mới"}
@@ -210,3 +214,51 @@ def test_fifty_rows_cost_what_one_does(world: World, browse: Browse, query: str)
     many, fifty = asked()
     assert (one, fifty) == (1, 50)
     assert many <= few
+
+
+def test_what_applicants_ask_has_its_tab_and_a_complaint_is_the_head_s(world: World) -> None:
+    dossier = world.received()
+    questions.ask(dossier.pk, by=world.an, text="Bao giờ xong?")
+    complain.complain(dossier.pk, by=world.an, text="Chậm quá.")
+    assert [row.step for row in rows(world, "chi", "asked")] == ["Hỏi về hồ sơ"]
+    assert len(rows(world, "dung", "asked")) == 2
+    assert queues.counts(world.seats["chi"], world.officials["chi"]).of["asked"] == 1
+    assert rows(world, "mai", "asked") == []
+
+
+def test_a_clock_that_stands_for_money_is_among_what_waits_for_money(world: World) -> None:
+    dossier = world.received()
+    dossier.tasks.filter(done_at__isnull=True).update(bucket=Task.Bucket.SUPPLEMENT)
+    assert listed(world, "chi", "supplement") == [dossier.code]
+    Pause.objects.create(dossier=dossier, ground=queues.OBLIGATION, reason="Chờ nộp thuế", started_at=clock.now())
+    assert (listed(world, "chi", "supplement"), listed(world, "chi", "money")) == ([], [dossier.code])
+    assert queues.counts(world.seats["chi"], world.officials["chi"]).of["money"] == 1
+
+
+def test_a_search_that_is_cut_off_says_so(world: World, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    twin(world.submitted(), code="HAI")
+    address = reverse("queue:list", args=[world.seats["binh"].pk]) + "?muc=all&q=nguyen"
+    assert "chỉ có" not in browse("binh").get(address).content.decode()
+    monkeypatch.setattr("dossiers.finding.MOST", 1)
+    page = browse("binh").get(address).content
+    assert "chỉ có 1 trong số đó" in page.decode() and page.count(b"data-row") == 1
+
+
+def test_the_dossier_knows_what_comes_before_and_after_it_in_its_list(world: World) -> None:
+    first = world.received()
+    at = open_task(first).dossier_due_at
+    third, second = (twin(first, code=code, due=at + timedelta(days=days)) for code, days in (("BA", 2), ("HAI", 1)))
+    who, seat = world.officials["chi"], world.seats["chi"]
+
+    def place(dossier: Dossier, **filters: str) -> tuple[object, ...]:
+        found = neighbours.of(dossier, seat, who, "work", Filters(**filters))
+        return found.previous, found.following, found.number, found.total
+
+    assert place(first) == (None, second.pk, 1, 3)
+    assert place(second) == (first.pk, third.pk, 2, 3)
+    assert place(second, text="BA") == (None, third.pk, 0, 0)
+    # An act took it out of the tab: what comes next is still a key away.
+    second.tasks.update(done_at=clock.now())
+    assert place(second) == (first.pk, third.pk, 0, 0)
+    found = neighbours.of(second, seat, who, "all", Filters(text="nguyen"))
+    assert {found.previous, found.following} - {None} <= {first.pk, third.pk} and found.total == 3

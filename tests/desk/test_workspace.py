@@ -1,10 +1,13 @@
 """One dossier at the desk: the checklist, marks on pages, who else looks, the same applicant's other dossiers."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from audit.models import AuditEvent
+from common import clock
 from common.errors import EmptyReason, NotAllowed, NotFound
 from dossiers import checklist
 from dossiers.models import Dossier, PageMark, PaperCheck
@@ -127,5 +130,25 @@ def test_the_workspace_says_where_it_lies_and_leads_back_to_the_list(world: Worl
     page = browse("binh").get(reverse("desk_dossier:workspace", args=[world.seats["binh"].pk, dossier.pk]) + "?muc=unit&q=an")
     body = page.content.decode()
     assert "Đang ở" in body
+    assert "Phạm Thị Bình, Công chức tiếp nhận" in body
     assert world.seats["chi"].agency.name in body
     assert f"{reverse('queue:list', args=[world.seats['binh'].pk])}?muc=unit&amp;q=an" in body
+
+
+def test_an_act_leads_back_into_the_list_it_was_begun_from(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    following = twin(dossier, code="SAU", due=clock.now() + timedelta(days=9))
+    place, query = [world.seats["binh"].pk, dossier.pk], "?muc=receive&kenh=portal"
+    done = browse("binh").post(reverse("desk_dossier:act", args=[*place, "receive"]) + query, {"seen": dossier.lock_version})
+    assert done["Location"] == reverse("desk_dossier:workspace", args=place) + query
+    page = browse("binh").get(done["Location"]).content.decode()
+    assert reverse("desk_dossier:workspace", args=[place[0], following.pk]) + "?muc=receive&amp;kenh=portal" in page
+    assert "Chờ tiếp nhận</a> · " in page and "hồ sơ sau" in page
+
+
+def test_what_makes_a_dossier_late_is_explained_where_it_is_likely(world: World, browse: Browse) -> None:
+    dossier = world.received()
+    address = reverse("desk_dossier:workspace", args=[world.seats["chi"].pk, dossier.pk])
+    assert "Dễ trễ hẹn" not in browse("chi").get(address).content.decode()
+    dossier.tasks.filter(done_at__isnull=True).update(risk="likely")
+    assert "Dễ trễ hẹn" in browse("chi").get(address).content.decode()

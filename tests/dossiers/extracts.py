@@ -16,6 +16,7 @@ from payments.services.attempt import start
 from portal.mainjob import samples
 from procedures.services.seed import seed
 from tests.payments.conftest import RETURN, ipn
+from tests.snapshot import stage
 from tests.world import COPIES, OPENED, World
 
 BIRTH, MARRIAGE = samples.EXTRACTS["trichLuc"]
@@ -26,17 +27,26 @@ VALUES = {"kind": "Khai sinh", "subject.name": "Nguyễn Văn An", "source.numbe
 
 def offer(world: World) -> World:
     """The world with the procedure and the two offices that it names."""
+    stage("extracts offered", _offer)
+    return world
+
+
+def _offer() -> Agency:
     level, root = AgencyLevel.objects.get(code="so"), Agency.objects.get(code="H09")
     for code, name in (("H09.19", "Trung tâm Phục vụ hành chính công"), ("H09.03", "Sở Tư pháp cũ")):
         Agency.objects.create(
             code=code, name=name, kind="department", level=level, parent=root, path=f"H09/{code}/", valid_from=OPENED
         )
     seed(settings.BASE_DIR / "seeds", codes=[COPIES])
-    return world
+    return root
 
 
 def filed(world: World, *rows: dict[str, str]) -> Dossier:
     """An's dossier that asks for these rows, not paid yet."""
+    return stage(f"filed {rows}", lambda: _file(world, *rows))
+
+
+def _file(world: World, *rows: dict[str, str]) -> Dossier:
     version, offering = world.place(COPIES)
     draft = drafting.start(world.an, version, offering)
     typed = samples.EXTRACTS | {"trichLuc": list(rows)}
@@ -48,6 +58,10 @@ def filed(world: World, *rows: dict[str, str]) -> Dossier:
 
 def received(world: World, *rows: dict[str, str]) -> Dossier:
     """Paid at the gateway and received: Chi has it."""
+    return stage(f"received {rows}", lambda: _receive(world, *rows))
+
+
+def _receive(world: World, *rows: dict[str, str]) -> Dossier:
     dossier = filed(world, *rows)
     fee = DossierFee.objects.get(dossier=dossier).fee_request
     attempt = start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
@@ -59,6 +73,10 @@ def received(world: World, *rows: dict[str, str]) -> Dossier:
 
 
 def proposed(world: World, *rows: dict[str, str]) -> Dossier:
+    return stage(f"proposed {rows}", lambda: _propose(world, *rows))
+
+
+def _propose(world: World, *rows: dict[str, str]) -> Dossier:
     dossier = received(world, *rows)
     facts = printing.result_facts(dossier)
     asked = results.asked(load(dossier.version_id), dossier.answers)
@@ -70,6 +88,10 @@ def proposed(world: World, *rows: dict[str, str]) -> Dossier:
 
 def numbered(world: World, *rows: dict[str, str]) -> Dossier:
     """Approved, numbered, the papers made: Dũng may sign."""
+    return stage(f"numbered {rows}", lambda: _number(world, *rows))
+
+
+def _number(world: World, *rows: dict[str, str]) -> Dossier:
     dossier = proposed(world, *rows)
     world.act(decide.approve, "dung", dossier)
     world.act(issue.number, "giang", dossier)

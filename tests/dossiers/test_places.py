@@ -1,4 +1,4 @@
-"""Any centre takes any dossier and the right agency handles it; every state has its national status."""
+"""Any centre takes any dossier and the right agency handles it."""
 
 import pytest
 
@@ -7,24 +7,9 @@ from common.errors import NotAllowed
 from dossiers.models import Dossier
 from dossiers.resolving import resolve
 from dossiers.services import handle, receive
-from dossiers.states import NATIONAL_STATUS, State
 from tests.dossiers.routing import made
 from tests.world import World
 from workflow.model import AgencyRef
-
-# QĐ of the national portal (domain.md §3.2), code → name.
-NATIONAL = {
-    1: "Mới đăng ký",
-    2: "Được tiếp nhận",
-    3: "Không được tiếp nhận",
-    4: "Đang xử lý",
-    5: "Yêu cầu bổ sung giấy tờ",
-    6: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    7: "Công dân yêu cầu rút hồ sơ",
-    8: "Dừng xử lý",
-    9: "Đã xử lý xong",
-    10: "Đã trả kết quả",
-}
 
 
 def test_another_ward_s_desk_takes_it_the_right_agency_handles_it_and_the_desk_gives_it_back(world: World) -> None:
@@ -71,9 +56,3 @@ def test_each_resolver_finds_its_agency(world: World, kind: str, code: str, foun
     other.procedure.field = type(other.procedure.field).objects.create(code="G01-XX01", name="Cư trú")
     other.procedure.save()
     assert Agency.objects.get(pk=resolve(dossier, AgencyRef(kind, code))).code == found
-
-
-@pytest.mark.parametrize("state", list(State))
-def test_every_state_has_one_national_status(state: State) -> None:
-    code, name = NATIONAL_STATUS[state]
-    assert NATIONAL[code] == name

@@ -1,10 +1,7 @@
 """The running portal with handles for what the faults do to it and for what is left afterwards."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,24 +10,29 @@ from typing import Any
 
 import psycopg
 
-from runtime.places import ROOT
+from portal.mainjob.visitor import Visitor
+from tests.behind import Behind
 from tests.live import Live
 
 
 class Site:
     """``faults``: the folder that common.faultpoints looks into."""
 
-    def __init__(self, live: Live, faults: Path) -> None:
+    def __init__(self, live: Live, behind: Behind, faults: Path) -> None:
         self.live = live
+        self.behind = behind
         self.base_url = live.base_url
         self.faults = faults
 
     def stage(self, what: str, count: int) -> Any:
         """Make drafts, dossiers or letters; see tests/faults/stage.py."""
-        command = [sys.executable, "-m", "tests.faults.stage", what, str(count)]
-        done = subprocess.run(command, env=self.live.env, cwd=ROOT, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        return self.behind.ask(f"tests.faults.stage:{what}", count)
+
+    def visitor(self, name: str) -> Visitor:
+        """A demonstration person with a session of their own."""
+        visitor = Visitor(self.base_url, name)
+        visitor.http.cookies.set("portal_session", self.behind.session(f"{name}@demo.vn"), domain="127.0.0.1")
+        return visitor
 
     def connect(self) -> "psycopg.Connection[Any]":
         """A connection of the tables' owner."""
@@ -70,13 +72,12 @@ class Site:
         return "\n".join(path.read_text(errors="replace") for path in sorted((self.live.here.var / "mail").glob("*")))
 
     def drained(self) -> bool:
-        """Whether no outbox row waits."""
-        return not self.one("SELECT count(*) FROM common_outboxmessage WHERE done_at IS NULL")
+        """Whether no outbox row waits to be worked on; a dead one waits for an administrator."""
+        return not self.one("SELECT count(*) FROM common_outboxmessage WHERE done_at IS NULL AND dead_at IS NULL")
 
     def broken(self) -> list[str]:
         """Violations of I1-I8 as ``manage.py check_invariants`` tells them."""
-        found = json.loads(self.live.manage("check_invariants", "--json", check=False))
-        return [f"{name}: {violation}" for name, check in found.items() for violation in check["violations"]]
+        return list(self.behind.ask("tests.faults.stage:broken"))
 
 
 def until(check: Callable[[], bool], seconds: float, what: str) -> float:

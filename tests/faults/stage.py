@@ -1,30 +1,24 @@
-"""Sets the stage beside a running portal: ``python -m tests.faults.stage drafts|desk|letters COUNT`` prints JSON.
+"""Sets the stage beside a running portal: drafts, dossiers at the desk, letters; asked for through tests/behind.py.
 
-One process boot makes many complete drafts: the first through the services, the others as copies of its rows.
+The first complete draft is made through the services, the others as copies of its rows.
 """
 
-import json
-import os
-import sys
 import uuid
 from typing import Any
 
-import django
 from django.db import transaction
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
-django.setup()
-
-from accounts.models import SeatAssignment, User  # noqa: E402
-from agencies.models import Seat  # noqa: E402
-from common import clock  # noqa: E402
-from dossiers.loaded import load  # noqa: E402
-from dossiers.models import Draft, DraftFile  # noqa: E402
-from dossiers.services import drafting, papers  # noqa: E402
-from dossiers.services.submit import submit  # noqa: E402
-from notifications.services import mail  # noqa: E402
-from portal.mainjob import samples, story  # noqa: E402
-from procedures import selectors as procedures  # noqa: E402
+from accounts.models import SeatAssignment, User
+from agencies.models import Seat
+from common import clock
+from dossiers.loaded import load
+from dossiers.models import Draft, DraftFile
+from dossiers.services import drafting, papers
+from dossiers.services.submit import submit
+from notifications.services import mail
+from portal.invariants import check_all
+from portal.mainjob import samples, story
+from procedures import selectors as procedures
 
 BIRTH = "1.001193"  # free of charge, one paper: from the form straight to the desk
 CLERK_SEAT = "clerk-phu-cuong"
@@ -84,6 +78,6 @@ def letters(count: int) -> list[str]:
     return subjects
 
 
-if __name__ == "__main__":
-    made_here = {"drafts": drafts, "desk": desk, "letters": letters}[sys.argv[1]](int(sys.argv[2]))
-    print(json.dumps(made_here))
+def broken() -> list[str]:
+    """Violations of I1-I8."""
+    return [f"{name}: {violation}" for name, check in check_all().items() for violation in check.violations]

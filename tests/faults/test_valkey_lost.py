@@ -6,7 +6,7 @@ import pytest
 import redis
 
 from portal.mainjob.visitor import Visitor
-from tests.faults.citizen import check_page, receipt
+from tests.faults.citizen import check_page, receipt, sheet
 from tests.faults.site import Site, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("invariants_hold_afterwards")]
@@ -23,8 +23,8 @@ def drafts(site: Site) -> list[str]:
 
 def guess(site: Site, email: str) -> bool:
     """A stranger tries a wrong password; whether the portal said that it was once too often."""
-    stranger = Visitor(site.base_url, "người lạ").get("/tai-khoan/dang-nhap/")
-    return stranger.send({"login": email, "password": "mat-khau-sai-2026"}, press="Đăng nhập").sees(TOO_MANY)
+    page = sheet(Visitor(site.base_url, "người lạ"), "/tai-khoan/dang-nhap/", "login")
+    return TOO_MANY in page.send({"login": email, "password": "mat-khau-sai-2026"}).text
 
 
 def works(site: Site, an: Visitor, draft: str) -> None:

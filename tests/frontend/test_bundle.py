@@ -15,7 +15,16 @@ ENGLISH = (
     "Choose file", "No file chosen", "or drop file", "Entered drop zone", "Show all sections", "Hide all sections",
     "Show this section", "Exit this page", "Loading.",
 )  # fmt: skip
-BUDGET = {"app.css": 18_000, "desk.css": 18_000, "publisher.css": 6_000, "app.js": 35_000, "desk.js": 35_000}
+BUDGET = {
+    "app.css": 18_000,
+    "desk.css": 20_000,
+    "publisher.css": 6_000,
+    "app.js": 35_000,
+    "desk.js": 35_000,
+    "hall.css": 4_000,
+    "scans.css": 3_000,
+    "hall.js": 3_000,
+}
 
 pytestmark = pytest.mark.skipif(not DIST.exists(), reason="frontend/dist is not built (npm run build)")
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from portal.mainjob import story
+from tests.behind import Behind
 from tests.journeys.browser import SCREENS, Eyes, Person, launch
 
 Meet = Callable[..., Person]
@@ -68,15 +69,15 @@ def eyes() -> Iterator[Eyes]:
 
 
 @pytest.fixture(scope="package")
-def meet(chromium: Browser, address: str) -> Iterator[Meet]:
+def meet(chromium: Browser, address: str, behind: Behind) -> Iterator[Meet]:
     """``meet("binh")``: that demonstration person, logged in, with one session for all journeys; ``meet("")``: nobody."""
     known: dict[str, Person] = {}
 
     def someone(name: str = "") -> Person:
         if name not in known:
-            known[name] = Person(chromium, address)
+            known[name] = Person(chromium, address, sessions=behind.session)
             if name:
-                known[name].open("/tai-khoan/dang-nhap/?next=/tai-khoan/").log_in(f"{name}@demo.vn").sees("Đăng xuất")
+                known[name].enter(f"{name}@demo.vn")
         return known[name]
 
     yield someone
@@ -85,17 +86,25 @@ def meet(chromium: Browser, address: str) -> Iterator[Meet]:
 
 
 @pytest.fixture
-def stranger(chromium: Browser, address: str) -> Iterator[Person]:
+def stranger(chromium: Browser, address: str, behind: Behind) -> Iterator[Person]:
     """Someone with a fresh browser."""
-    person = Person(chromium, address)
+    person = Person(chromium, address, sessions=behind.session)
+    yield person
+    person.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def citizen(request: pytest.FixtureRequest, chromium: Browser, address: str, behind: Behind) -> Iterator[Person]:
+    """Someone with a fresh browser, with JavaScript and without."""
+    person = Person(chromium, address, scripts=request.param, sessions=behind.session)
     yield person
     person.close()
 
 
 @pytest.fixture
-def without_scripts(chromium: Browser, address: str) -> Iterator[Person]:
+def without_scripts(chromium: Browser, address: str, behind: Behind) -> Iterator[Person]:
     """Someone with a fresh browser whose JavaScript is off."""
-    person = Person(chromium, address, scripts=False)
+    person = Person(chromium, address, scripts=False, sessions=behind.session)
     yield person
     person.close()
 

@@ -11,6 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NO_PAGE = {
+    "hall:leave": "POST only",
+    "appointments:calendar": "an iCalendar file",
+    "tickets:act": "POST only",
+    "tickets:begin": "POST only",
+    "tickets:open": "POST only",
     "health:alive": "JSON",
     "health:ready": "JSON",
     "crawlers:robots": "plain text for search engines",
@@ -24,6 +29,7 @@ NO_PAGE = {
     "citizen_dossiers:supplement_live": "POST only; JSON",
     "citizen_dossiers:supplement_save": "POST only; JSON",
     "pay:ipn": "JSON",
+    "pay:confirm": "POST only; JSON",
     "wizard:newer": "a redirect while nothing is newer; test_builder.py looks at it after a publication",
     "catalogue:open": "POST only",
     "editor:autosave": "POST only; JSON",
@@ -33,6 +39,7 @@ NO_PAGE = {
     "editor:add-basis": "POST only",
     "review:resolve": "POST only",
     "builder:do": "POST only",
+    "designer:autosave": "POST only; JSON",
     "designer:do": "POST only",
     "designer:ways": "POST only",
     "designer:download": "a BPMN file",
@@ -60,6 +67,15 @@ NO_PAGE = {
     "inbox:read-all": "POST only",
     "ops-outbox:retry": "POST only",
     "desk_dossier:check": "POST only",
+    "counter:keep": "POST only; JSON",
+    "counter:drop": "POST only",
+    "counter:live": "POST only; JSON",
+    "counter:autosave": "POST only; JSON",
+    "counter:side": "JSON",
+    "counter:prints": "JSON",
+    "counter:label": "a PDF",
+    "counter:receipt": "a PDF",
+    "counter:again": "POST only",
     "desk_dossier:beat": "JSON",
     "desk_dossier:paper": "POST only",
     "desk_dossier:take-off": "POST only",
@@ -78,6 +94,16 @@ NO_PAGE = {
     "citizen_dossiers:file": "a file",
     "vault:download": "a PDF",
     "pay:receipt": "a PDF",
+    "finance:receipt": "a PDF",
+    "finance:export": "a workbook",
+    "desk-scans:board": "JSON",
+    "desk-scans:take": "POST only",
+    "desk-scans:arrange": "POST only",
+    "desk-scans:save": "POST only",
+    "desk-scans:sign": "POST only",
+    "desk-scans:sheets": "a PDF",
+    "desk-scans:picture": "a picture",
+    "desk-scans:file": "a PDF",
     "desk_dossier:file": "a PDF",
     "desk_dossier:work-file": "a PDF",
     "desk-leave:end": "POST only",
@@ -202,6 +228,7 @@ CITIZEN = (
     Page("inbox:open", "an", {"notification_id": "message"}),
     Page("pay:show", "an", {"fee": "fee_due"}, safe=ASKS_NOTHING),
     Page("pay:show", "an", {"fee": "fee_failed"}, safe=ASKS_NOTHING),
+    Page("pay:qr", "an", {"fee": "fee_code"}, safe=ASKS_NOTHING),
     *(
         Page("pay:result", "an", {"fee": f"fee_{state}"}, query="?dung=1", safe=ASKS_NOTHING)
         for state in ("paid", "pending", "checked", "failed", "cancelled", "expired")
@@ -224,6 +251,10 @@ DESKS = (
     Page("desk-leave:give", "dung", wrong="Ủy quyền"),
     Page("desk-leave:hand-over", "dung", wrong="Bàn giao"),
     Page("desk_dossier:others", "binh", {"dossier": "waiting"}),
+    Page("desk-scans:dossier", "binh", {"dossier": "scanning"}, safe="its presses need a page, and one is always chosen"),
+    Page("desk-scans:draft", "binh", {"draft": "reception"}, safe="it takes files, and says when there are none"),
+    Page("desk-scans:paper", "binh", {"paper": "scan_paper"}, safe="its fields may be empty"),
+    Page("desk-scans:waiting", "binh"),
     Page("desk_dossier:viewer", "binh", {"file": "file"}, wrong="Ghi lên trang"),
     *(
         Page("desk_dossier:workspace", who, {"dossier": dossier}, safe=ASKS_NOTHING)
@@ -261,8 +292,22 @@ DESKS = (
     Page("desk_dossier:act", "binh", {"dossier": "issued", "action": "=hand-over"}, safe="its fields may be empty"),
     Page("desk_register:register", "binh", safe="its days are filled in; tests/dossiers/acts_time sees wrong ones refused"),
     Page("finance:day", "thu"),
+    Page("finance:till", "binh", wrong="Khóa sổ quỹ"),
+    Page("finance:fees", "thu", query="?ma=2", safe=SEARCH),
+    Page("finance:fee", "thu", {"fee": "fee_paid"}, safe=ASKS_NOTHING),
+    Page("finance:ask-refund", "thu", {"fee": "fee_paid"}, wrong="Đề nghị hoàn tiền"),
+    Page("finance:refunds", "thu"),
+    Page("finance:refund", "thu", {"refund": "refund"}, safe=ASKS_NOTHING),
+    Page("finance:replace", "thu", {"receipt": "fee_receipt"}, wrong="Lập biên lai thay thế"),
+    Page("finance:statements", "thu", wrong="Đọc sao kê"),
+    Page("finance:reconciliations", "thu"),
     Page("finance:case", "thu", {"case": "case"}, wrong="Ghi cách xử lý"),
     Page("counter-recovery:reset", "binh", wrong="Cấp mã khôi phục"),
+    Page("counter:start", "binh", safe="an empty box begins a reception by hand"),
+    Page("counter:who", "binh", {"filing": "filing"}, wrong="Mở tờ khai"),
+    Page("counter:form", "binh", {"filing": "filing"}, wrong="Tiếp tục"),
+    Page("counter:decide", "binh", {"filing": "filing"}, wrong="Lập phiếu từ chối"),
+    Page("counter:done", "binh", {"filing": "filed"}, safe=ASKS_NOTHING),
 )
 
 OFFICIAL = {"user_id": "official"}
@@ -445,4 +490,33 @@ ACCOUNT = (
     Page("openid_connect_login", of={"provider_id": "=vneid"}, safe=ASKS_NOTHING),
 )
 
-PAGES = (*PUBLIC, *CITIZEN, *DESKS, *OPS, *PUBLISHER, *REGISTRY, *ACCOUNT)
+HALL = {"place": "=H09.21.23.01"}
+BOOKED, MATTER = {"appointment": "hall_appointment"}, HALL | {"letter": "=A"}
+RECEPTION = (
+    Page("hall:kiosk", of=HALL),
+    Page("hall:kiosk", of=HALL, query="?viec=A", safe=ASKS_NOTHING),
+    Page("hall:arrive", of=HALL, wrong="Lấy số"),
+    Page("hall:slip", of=HALL | {"ticket": "hall_ticket"}),
+    Page("hall:ticket", of={"ticket": "hall_ticket"}, safe=ASKS_NOTHING),
+    Page("hall:board", of=HALL),
+    Page("appointments:offices", "an", query="?thu-tuc=1.001193"),
+    Page("appointments:matters", of=HALL),
+    Page("appointments:times", of=MATTER),
+    Page("appointments:details", of=MATTER | {"slot": "hall_slot"}, wrong="Đặt lịch"),
+    Page("appointments:own", of=BOOKED),
+    Page("appointments:move", of=BOOKED),
+    Page("appointments:cancel", of=BOOKED, wrong="Hủy lịch hẹn"),
+    Page("appointments:find", wrong="Tìm lịch hẹn"),
+    Page("tickets:window", "binh", safe=ASKS_NOTHING),
+    Page("tickets:appointments", "binh"),
+    Page("tickets:hall", "dung", safe=ASKS_NOTHING),
+    Page("tickets:place", "dung", wrong="Lưu"),
+    Page("tickets:matter-add", "dung", wrong="Lưu"),
+    Page("tickets:matter", "dung", {"service": "hall_service"}, wrong="Lưu"),
+    Page("tickets:booth-add", "dung", wrong="Lưu"),
+    Page("tickets:booth", "dung", {"window": "hall_window"}, wrong="Lưu"),
+    Page("tickets:close", "dung", wrong="Đóng ngày này"),
+    Page("tickets:figures", "dung"),
+)
+
+PAGES = (*PUBLIC, *RECEPTION, *CITIZEN, *DESKS, *OPS, *PUBLISHER, *REGISTRY, *ACCOUNT)

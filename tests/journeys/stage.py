@@ -1,58 +1,54 @@
-"""Sets the stage for looking at pages: ``python -m tests.journeys.stage`` beside a running portal prints JSON.
+"""Sets the stage for looking at pages beside a running portal: ``tests.journeys.stage:main`` through tests/behind.py.
 
 ``things`` are what an address can name, ``cookies`` the sessions of the people who look: some of them in the middle of
 something that only a session remembers (a code that was sent, a second factor that is asked for). People and things are
 made for this alone; the demonstration's citizens stay as they are. One transaction: the portal's worker sees none of it half.
 """
 
-import json
-import os
 import secrets
 from datetime import timedelta
 from typing import Any
 
-import django
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
-django.setup()
-
-from allauth.account.models import EmailAddress  # noqa: E402
-from allauth.mfa.models import Authenticator  # noqa: E402
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
-from allauth.socialaccount.adapter import get_adapter  # noqa: E402
-from allauth.socialaccount.models import SocialAccount, SocialLogin  # noqa: E402
-from django.test import Client, RequestFactory  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from accounts.models import Person, SeatAssignment, User  # noqa: E402
-from accounts.selectors import actor_for  # noqa: E402
-from agencies.models import CalendarDay, Seat  # noqa: E402
-from common import blobs, clock, outbox  # noqa: E402
-from common.models import OutboxMessage  # noqa: E402
-from dossiers.loaded import load  # noqa: E402
-from dossiers.models import Dossier  # noqa: E402
-from dossiers.services import answering, consult, decide, drafting, issue, receive, take_back  # noqa: E402
-from dossiers.services.supplement import Item, request_supplement  # noqa: E402
-from eforms import building, engine  # noqa: E402
-from notifications.services.notify import notify  # noqa: E402
-from payments.models import FeeRequest, ManualCase  # noqa: E402
-from payments.services import attempt  # noqa: E402
-from payments.services.request_fee import cancel_fee, request_fee  # noqa: E402
-from procedures.models import Synonym  # noqa: E402
-from procedures.services import comments  # noqa: E402
-from procedures.services.drafting import open_draft  # noqa: E402
-from tests.access.scene import Scene, credential, pay  # noqa: E402
-from tests.importing.samples import annexed, handed_in  # noqa: E402
-from tests.journeys.spoken import spoken_of  # noqa: E402
-from tests.payments.conftest import COPIES as LINE  # noqa: E402
-from tests.payments.conftest import RETURN  # noqa: E402
-from tests.registry.things import registry  # noqa: E402
-from tests.world import BIRTH, COPIES, PERMIT, World, citizen, drawing  # noqa: E402
-from vault.models import Reading  # noqa: E402
+from accounts.models import Person, SeatAssignment, User
+from accounts.selectors import actor_for
+from agencies.models import CalendarDay, Seat
+from common import blobs, clock, outbox
+from common.models import OutboxMessage
+from dossiers.loaded import load
+from dossiers.models import Dossier
+from dossiers.services import answering, consult, decide, drafting, issue, receive, take_back
+from dossiers.services.supplement import Item, request_supplement
+from eforms import building, engine
+from notifications.services.notify import notify
+from payments.models import FeeRequest, ManualCase
+from payments.services import attempt, cash
+from payments.services.refund import ask_refund
+from payments.services.request_fee import cancel_fee, request_fee
+from procedures.models import Synonym
+from procedures.services import comments
+from procedures.services.drafting import open_draft
+from tests.access.scene import Scene, credential, pay
+from tests.counter.hands import counter_things
+from tests.importing.samples import annexed, handed_in
+from tests.journeys.spoken import spoken_of
+from tests.payments.conftest import COPIES as LINE
+from tests.payments.conftest import RETURN
+from tests.reception.halls import hall_things
+from tests.registry.things import registry
+from tests.scans.things import scanning
+from tests.world import BIRTH, COPIES, PERMIT, World, citizen, drawing
+from vault.models import Reading
 
 PASSWORD = "Demo-2026-portal"
 # As tests/world.py calls them: the demonstration account and its seat.
@@ -99,6 +95,7 @@ def person(name: str, full_name: str, number: int) -> User:
 def file(scene: Scene) -> None:
     """An's drafts, and a dossier at every step that looks different."""
     world = scene.world
+    issued = world.issued()  # first: it works the outbox off for its papers
     things: dict[str, Any] = {"permit": PERMIT, "draft": world.draft().pk}
     for name, code in (("permit", PERMIT), ("copies", COPIES), ("birth", BIRTH)):
         version, offering = world.place(code)
@@ -122,7 +119,6 @@ def file(scene: Scene) -> None:
     world.act(decide.approve, "dung", approved)
     consulted = world.received()
     world.act(consult.consult, "chi", consulted, question="Lô đất có phù hợp quy hoạch không?")
-    issued = world.issued()
     scene.things |= things | {
         "asked": asked.pk,
         "refused": refused.pk,
@@ -139,6 +135,14 @@ def file(scene: Scene) -> None:
         "code": issued.code,
         "proof": identity(1)[-4:],
     }
+
+
+def print_what_is_looked_at(scene: Scene) -> None:
+    """Printing is what takes long: of the many dossiers, the papers of three are enough for pages that list papers."""
+    shown = [str(scene.things[name]) for name in ("issued", "asked", "received")]
+    waiting = OutboxMessage.objects.filter(topic="dossiers.print", done_at=None).exclude(payload__dossier__in=shown)
+    waiting.update(done_at=clock.now())
+    outbox.drain()
 
 
 def papers(scene: Scene) -> None:
@@ -173,12 +177,19 @@ def kept(name: str, data: bytes) -> str:
 def money(scene: Scene) -> None:
     """A fee in each state that a payer can see, and a case for the accountant."""
     agency = scene.world.seats["thu"].agency
-    fees = {name: fee(scene, name, agency) for name in ("due", "paid", "pending", "checked", "failed", "cancelled", "expired")}
+    names = ("due", "paid", "pending", "checked", "failed", "cancelled", "expired", "code", "cash")
+    fees = {name: fee(scene, name, agency) for name in names}
     pay(fees["paid"], 1_600_000)
     pay(fees["checked"], 100)
     open_try = attempt.start(fees["pending"], gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
     assert open_try.redirect_url
     pay(fees["failed"], 1_600_000, "24")
+    attempt.start(fees["code"], gateway="vietqr", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+    cash.take(fees["cash"].pk, by=scene.world.officials["binh"], seat=scene.world.seats["binh"], received=20_000)
+    asked = {"source": "applied", "kind": "le-phi", "amount": 8000, "reason": "Miễn một bản", "way": "cash"}
+    officer = {"by": scene.world.officials["thu"], "seat": scene.world.seats["thu"]}
+    scene.things["refund"] = ask_refund(fees["paid"].inflows.get(), **asked, **officer).pk
+    scene.things["fee_receipt"] = fees["paid"].receipts.get().pk
     cancel_fee(fees["cancelled"])
     FeeRequest.objects.filter(pk=fees["expired"].pk).update(status=FeeRequest.Status.EXPIRED)
     scene.things |= {f"fee_{name}": row.pk for name, row in fees.items()}
@@ -282,23 +293,23 @@ def publishing(scene: Scene) -> None:
     scene.things |= {f"registry_{name}": pk for name, pk in registry(scene.world, BIRTH).items()}
 
 
-def main() -> None:
+def main() -> dict[str, Any]:
+    """What an address can name (``things``) and the people's sessions (``cookies``)."""
     block = transaction.atomic()
     block._from_testcase = True  # what is durable in life may nest here
     with block:
         scene = cast()
         file(scene)
-        outbox.drain()
+        print_what_is_looked_at(scene)
         papers(scene)
         money(scene)
         publishing(scene)
         offices(scene)
+        scene.things |= hall_things(scene.world)
+        scene.things |= counter_things(scene.world)
+        scene.things |= scanning(scene.world, scene.world.submitted())
         secured(scene)
         outbox.drain()
         scene.log_in(scene.people)
         half_way(scene)
-    print(json.dumps({"things": scene.things, "cookies": scene.cookies}, cls=DjangoJSONEncoder))
-
-
-if __name__ == "__main__":
-    main()
+    return {"things": scene.things, "cookies": scene.cookies}

@@ -3,10 +3,7 @@
 Each in its normal state, in high contrast, and with its errors. Pages of the main job are looked at again while it is told.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +11,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
-from runtime.places import ROOT
+from tests.behind import Behind
 from tests.journeys.browser import Eyes, Person
 from tests.journeys.pages import PAGES, Page
 
@@ -65,11 +62,8 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(chromium: Browser, address: str, beside: Callable[[], dict[str, str]]) -> Iterator[Stage]:
-    command = [sys.executable, "-m", "tests.journeys.stage"]
-    done = subprocess.run(command, cwd=ROOT, env=beside(), capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    stage = Stage(address, chromium, **json.loads(done.stdout), people={})
+def stage(chromium: Browser, address: str, behind: Behind) -> Iterator[Stage]:
+    stage = Stage(address, chromium, **behind.ask("tests.journeys.stage:main"), people={})
     yield stage
     for person in stage.people.values():
         person.close()

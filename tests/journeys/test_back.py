@@ -1,10 +1,9 @@
 """Back always works: no page of the portal makes the browser ask whether to send a form again, and what was typed is there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.journeys.browser import Person
 from tests.journeys.forms import choose_place, fill_page, leave_place_empty
@@ -12,14 +11,6 @@ from tests.journeys.forms import choose_place, fill_page, leave_place_empty
 pytestmark = pytest.mark.e2e
 PERMIT = "1.013225"
 RESEND = "ERR_CACHE_MISS"
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def citizen(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Person]:
-    """Someone with a fresh browser, with JavaScript and without."""
-    person = Person(chromium, address, scripts=request.param)
-    yield person
-    person.close()
 
 
 def back(person: Person) -> Person:
@@ -37,7 +28,7 @@ def errors(person: Person) -> None:
 
 
 def test_a_wrong_page_of_the_form(citizen: Person) -> None:
-    choose_place(citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn"))
+    choose_place(citizen.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{PERMIT}/"))
     first = citizen.path
     citizen.box("nyc.dienThoai").fill("12ab")
     citizen.press("Lưu và tiếp tục")
@@ -57,7 +48,7 @@ def test_a_wrong_page_of_the_form(citizen: Person) -> None:
 
 
 def test_the_place(citizen: Person) -> None:
-    citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn")
+    citizen.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{PERMIT}/")
     leave_place_empty(citizen).press("Tiếp tục")
     errors(citizen)
     assert "/muc/" in choose_place(citizen).path
@@ -66,7 +57,7 @@ def test_the_place(citizen: Person) -> None:
 
 
 def test_papers_and_the_check_page(citizen: Person) -> None:
-    choose_place(citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn"))
+    choose_place(citizen.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{PERMIT}/"))
     draft = citizen.path.partition("/muc/")[0]
     citizen.open(f"{draft}/giay-to/").press("Tiếp tục", exact=True)
     errors(citizen)
@@ -82,7 +73,7 @@ def test_papers_and_the_check_page(citizen: Person) -> None:
 
 
 def test_a_file_that_is_not_taken(citizen: Person, files: dict[str, Path]) -> None:
-    choose_place(citizen.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in("an@demo.vn"))
+    choose_place(citizen.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{PERMIT}/"))
     draft = citizen.path.partition("/muc/")[0]
     section = citizen.open(f"{draft}/giay-to/").page.locator("#giay-ban-ve")
     section.locator("input[type=file]").set_input_files(files["fake"])

@@ -1,13 +1,9 @@
 """A clerk's minutes at the desk by keyboard: search, choose two, receive both; then a mark on a page, seen by who comes after."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.behind import Behind
 from tests.journeys.browser import Eyes
 from tests.journeys.conftest import Meet
 
@@ -16,11 +12,9 @@ BOTH = ("normal", "high")
 
 
 @pytest.fixture(scope="module")
-def codes(address: str, beside: Callable[[], dict[str, str]]) -> list[str]:
+def codes(behind: Behind) -> list[str]:
     """Two dossiers that wait to be received."""
-    command = [sys.executable, "-m", "tests.journeys.desk"]
-    done = subprocess.run(command, env=beside(), capture_output=True, text=True, check=True, timeout=120)
-    return json.loads(done.stdout.splitlines()[-1])["codes"]
+    return list(behind.ask("tests.journeys.desk:waiting"))
 
 
 def test_1_two_are_found_and_received_by_keyboard(meet: Meet, eyes: Eyes, codes: list[str]) -> None:
@@ -43,7 +37,18 @@ def test_1_two_are_found_and_received_by_keyboard(meet: Meet, eyes: Eyes, codes:
     assert eyes.of("desk-chosen", "desk-summary", "desk-outcomes") == []
 
 
-def test_2_a_mark_on_a_page_is_seen_by_who_comes_after(meet: Meet, codes: list[str]) -> None:
+def test_2_the_dossiers_of_a_list_follow_each_other_by_a_key(meet: Meet, codes: list[str]) -> None:
+    chi = meet("chi").open("/mot-cua/")
+    chi.open(f"{chi.page.url.partition('?')[0]}?muc=work&q=dinh+the+phong").page.locator("tr[data-row] a").first.click()
+    for key, number in (("", 1), ("j", 2), ("k", 1)):
+        if key:
+            chi.page.keyboard.press(key)
+        expect(chi.page.locator("[data-steps]")).to_contain_text(f"hồ sơ {number} trong")
+    chi.page.keyboard.press("u")
+    chi.sees(*codes)
+
+
+def test_3_a_mark_on_a_page_is_seen_by_who_comes_after(meet: Meet, codes: list[str]) -> None:
     chi = meet("chi").open("/mot-cua/")
     chi.follow(codes[0]).follow("ban-ve.pdf")
     layer = chi.page.locator(".viewer__marks")

@@ -19,7 +19,7 @@ PHONE = "nyc.dienThoai"
 
 def begin(person: Person) -> Person:
     """An has the first page of the copies form before him."""
-    return choose_place(person.open(f"/nop-ho-so/bat-dau/{COPIES}/").log_in("an@demo.vn"))
+    return choose_place(person.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{COPIES}/"))
 
 
 def type_phone(page: Page, number: str, status: int = 200) -> None:
@@ -36,8 +36,8 @@ def test_leave_and_go_on_with_another_device(stranger: Person, chromium: Browser
     expect(stranger.page.locator("[data-saved]")).to_have_text(re.compile(r"^Đã lưu lúc \d\d:\d\d$"))
     eyes.look(stranger, "filling-page", themes=("normal", "high"))
     draft = stranger.path.partition("/muc/")[0]
-    other = Person(chromium, address)
-    other.open(f"{draft}/").log_in("an@demo.vn").sees("Đang làm", "Chưa làm", "Chưa thể làm", "Đã xong 0 trong 5 mục")
+    other = Person(chromium, address, sessions=stranger.sessions).enter("an@demo.vn")
+    other.open(f"{draft}/").sees("Đang làm", "Chưa làm", "Chưa thể làm", "Đã xong 0 trong 5 mục")
     eyes.look(other, "filling-tasks", themes=("normal", "high"))
     other.press("Làm tiếp")
     expect(other.box(PHONE)).to_have_value("0911222333")
@@ -47,13 +47,16 @@ def test_leave_and_go_on_with_another_device(stranger: Person, chromium: Browser
 
 def test_a_save_that_fails_says_so_and_is_tried_again(stranger: Person) -> None:
     begin(stranger)
+    stranger.page.clock.install()
+    stranger.page.reload()
     stranger.page.route("**/luu/**", lambda route: route.abort())
     stranger.box(PHONE).fill("0911 222 444")
     stranger.box(PHONE).blur()
+    stranger.page.clock.run_for(1_000)
     stranger.sees("Chưa lưu được, hệ thống sẽ thử lại")
     stranger.page.unroute("**/luu/**")
-    with stranger.page.expect_response(lambda answer: "/luu/" in answer.url, timeout=15_000) as saved:
-        pass
+    with stranger.page.expect_response(lambda answer: "/luu/" in answer.url) as saved:
+        stranger.page.clock.run_for(10_000)
     assert saved.value.status == 200
     stranger.page.reload()
     expect(stranger.box(PHONE)).to_have_value("0911222444")
@@ -112,7 +115,7 @@ def registers(beside: Callable[[], dict[str, str]]) -> Iterator[Callable[[str], 
 
 
 def test_a_register_that_hangs_does_not_hold_anyone_up(stranger: Person, registers: Callable[[str], None]) -> None:
-    stranger.open(f"/nop-ho-so/bat-dau/{COPIES}/").log_in("an@demo.vn")
+    stranger.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{COPIES}/")
     registers("hung")
     began = time.monotonic()
     choose_place(stranger).sees("Theo tài khoản đã xác thực")

@@ -11,7 +11,7 @@ COPIES = "2.000635"
 
 
 def begin(person: Person) -> Person:
-    return choose_place(person.open(f"/nop-ho-so/bat-dau/{COPIES}/").log_in("an@demo.vn"))
+    return choose_place(person.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{COPIES}/"))
 
 
 @pytest.mark.parametrize("lost", ["portal_session", None], ids=["session ended", "all cookies gone"])

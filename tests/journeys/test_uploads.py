@@ -2,30 +2,19 @@
 
 import io
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Locator, Route, expect
 
-from runtime.places import ROOT
+from tests.behind import Behind
 from tests.journeys.browser import Eyes, Person
 from tests.journeys.forms import choose_place
 
 pytestmark = pytest.mark.e2e
 PERMIT, LAND = "1.013225", "giay-to-dat"
 SLOW = 60_000
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def citizen(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Person]:
-    """Someone with a fresh browser, with JavaScript and without."""
-    person = Person(chromium, address, scripts=request.param)
-    yield person
-    person.close()
 
 
 @pytest.fixture(scope="session")
@@ -44,17 +33,14 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def in_vault(beside: Callable[[], dict[str, str]]) -> str:
+def in_vault(behind: Behind) -> str:
     """The number of a land certificate that An has in the vault."""
-    command = [sys.executable, "-m", "tests.journeys.vault_paper", "an@demo.vn"]
-    done = subprocess.run(command, env=beside(), cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()[-1]
+    return str(behind.ask("tests.journeys.vault_paper:keep", "an@demo.vn"))
 
 
-def at_the_papers(person: Person, email: str = "an@demo.vn") -> Locator:
+def at_the_papers(person: Person) -> Locator:
     """A new draft's papers page; the section of the land paper."""
-    choose_place(person.open(f"/nop-ho-so/bat-dau/{PERMIT}/").log_in(email))
+    choose_place(person.enter("an@demo.vn").open(f"/nop-ho-so/bat-dau/{PERMIT}/"))
     draft = person.path.partition("/muc/")[0]
     return person.open(f"{draft}/giay-to/").page.locator(f"#giay-{LAND}")
 

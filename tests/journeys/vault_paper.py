@@ -1,19 +1,12 @@
-"""Puts a land certificate into someone's vault beside a running portal: ``python -m tests.journeys.vault_paper E-MAIL``."""
+"""Puts a land certificate into someone's vault beside a running portal: asked for through tests/behind.py."""
 
-import os
 import secrets
-import sys
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
-django.setup()
-
-from accounts.models import User  # noqa: E402
-from agencies.models import Agency  # noqa: E402
-from common import blobs, clock  # noqa: E402
-from portal.mainjob import story  # noqa: E402
-from vault.models import Document  # noqa: E402
+from accounts.models import User
+from agencies.models import Agency
+from common import blobs, clock
+from portal.mainjob import story
+from vault.models import Document
 
 
 def keep(email: str) -> str:
@@ -32,7 +25,3 @@ def keep(email: str) -> str:
         sha256=blob.sha256,
     )
     return number
-
-
-if __name__ == "__main__":
-    print(keep(sys.argv[1]))

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
-from accounts.models import User
+from accounts.models import SeatAssignment, User
+from agencies.models import Agency, AgencyLevel, Seat
 from common import clock, events
 from common.events import FeeExpired, FeeSettled
 from payments.gateways.vnpay import protocol
@@ -114,3 +116,24 @@ def sandbox(settings) -> Iterator[Server]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def finance(db) -> Seat:
+    level = AgencyLevel.objects.create(code="xa", name="Xã", rank=3)
+    agency = Agency.objects.create(
+        code="H09.19", name="UBND phường Phú Cường", kind=Agency.Kind.AUTHORITY, level=level, path="/1/19/",
+        valid_from="2020-01-01", parent=Agency.objects.create(
+            code="H09", name="UBND tỉnh Bình Dương", kind=Agency.Kind.AUTHORITY, level=level, path="/1/", valid_from="2020-01-01"
+        ),
+    )  # fmt: skip
+    return Seat.objects.create(agency=agency, role=Seat.Role.FINANCE, title="Kế toán")
+
+
+@pytest.fixture
+def officer_browser(finance: Seat) -> Client:
+    officer = User.objects.create_user("ke-toan@example.vn", "mat-khau-ke-toan", is_official=True)
+    SeatAssignment.objects.create(user=officer, seat=finance, since=clock.now())
+    client = Client()
+    client.force_login(officer)
+    return client

@@ -11,8 +11,8 @@ from common import clock
 from common.errors import DomainError
 from common.events import FeeExpired, FeeSettled
 from payments import invariants, rules
+from payments.gateways import client
 from payments.gateways.port import GatewayDown
-from payments.gateways.vnpay import client
 from payments.models import Attempt, FeeRequest, ManualCase
 from payments.sandbox.server import Server
 from payments.services.ask import ask, expire_fee

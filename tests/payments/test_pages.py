@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import SeatAssignment, User
-from agencies.models import Agency, AgencyLevel, Seat
+from accounts.models import User
+from agencies.models import Seat
 from common import clock
 from payments.models import Attempt, FeeRequest, GatewayEvent, ManualCase, Receipt
 from payments.sandbox.server import Server
@@ -202,27 +202,6 @@ def test_pages_ask_few_questions(an_browser: Client, fee: FeeRequest, heard: lis
         an_browser.get(result(fee))
 
 
-@pytest.fixture
-def finance(db) -> Seat:
-    level = AgencyLevel.objects.create(code="xa", name="Xã", rank=3)
-    agency = Agency.objects.create(
-        code="H09.19", name="UBND phường Phú Cường", kind=Agency.Kind.AUTHORITY, level=level, path="/1/19/",
-        valid_from="2020-01-01", parent=Agency.objects.create(
-            code="H09", name="UBND tỉnh Bình Dương", kind=Agency.Kind.AUTHORITY, level=level, path="/1/", valid_from="2020-01-01"
-        ),
-    )  # fmt: skip
-    return Seat.objects.create(agency=agency, role=Seat.Role.FINANCE, title="Kế toán")
-
-
-@pytest.fixture
-def officer_browser(finance: Seat) -> Client:
-    officer = User.objects.create_user("ke-toan@example.vn", "mat-khau-ke-toan", is_official=True)
-    SeatAssignment.objects.create(user=officer, seat=finance, since=clock.now())
-    client = Client()
-    client.force_login(officer)
-    return client
-
-
 def test_the_day_book_shows_what_was_collected_here(officer_browser: Client, finance: Seat, make_fee, heard: list) -> None:
     mine, other = make_fee("H09.19-1", collector=finance.agency), make_fee("H09-2")
     for fee in (mine, other):
@@ -242,11 +221,14 @@ def test_a_case_is_closed_with_a_note_and_by_this_agency_only(
         settle.record_event("vnpay", ipn(begin(fee), vnp_Amount="100000"))
     mine, other = ManualCase.objects.order_by("opened_at")
     page = reverse("finance:case", args=[finance.pk, mine.pk])
-    assert "Nhập cách xử lý" in text(officer_browser.post(page, {"note": " "}))
+    assert "Nhập cách xử lý" in text(officer_browser.post(page, {"act": "void", "note": " "}))
     elsewhere = reverse("finance:case", args=[finance.pk, other.pk])
-    assert officer_browser.post(elsewhere, {"note": "hoàn"}).status_code == 404
-    assert an_browser.post(page, {"note": "hoàn"}).status_code == 404
+    said = {"act": "void", "note": "Sao kê không có"}
+    assert officer_browser.post(elsewhere, said).status_code == 404
+    assert an_browser.post(page, said).status_code == 404
+    short = text(officer_browser.post(page, {"act": "put", "reference": mine.fee.reference, "note": "Đủ"}))
+    assert "còn thiếu 20.000 đ" in short
     assert not ManualCase.objects.filter(closed_at__isnull=False).exists()
-    assert officer_browser.post(page, {"note": "Đã hoàn 1.000 đ"}).status_code == 302
+    assert officer_browser.post(page, said).status_code == 302
     mine.refresh_from_db()
-    assert (mine.note, mine.closed_by.email) == ("Đã hoàn 1.000 đ", "ke-toan@example.vn")
+    assert (mine.note, mine.closed_by.email) == ("Sao kê không có", "ke-toan@example.vn")

@@ -29,8 +29,9 @@ def process(**first: Any) -> dict[str, Any]:
         return {"key": key, "name": key, "kind": kind, "role": role, "agency": "handling", "share": share, "actions": actions}
 
     receive = step("receive", "receive", "clerk", "receive", "approve", {"limit": "8h"})
-    approve = step("approve", "approve", "leader", "approve", "end", 0.5)
-    return {"schema": 1, "name": "thử", "steps": [{**receive, **first}, approve]}
+    approve = step("approve", "approve", "leader", "approve", "give", 0.5)
+    give = step("give", "hand-over", "clerk", "hand-over", "end", 0.1) | {"agency": "receiving"}
+    return {"schema": 1, "name": "thử", "steps": [{**receive, **first}, approve, give]}
 
 
 def content(name: str = "Thủ tục thử", **changed: Any) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def test_the_system_finds_what_nobody_uses() -> None:
         "role": "leader",
         "agency": "handling",
         "share": 0.5,
-        "actions": [{"key": "approve", "label": "Duyệt", "to": "end"}, {"key": "return", "label": "Trả lại", "to": "receive"}],
+        "actions": [{"key": "reject", "label": "Duyệt", "to": "end"}, {"key": "return", "label": "Trả lại", "to": "receive"}],
     }
     receive = sound()["process"]["steps"][0]
     content = sound(

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LAYERS = (
     {"common"},
     {"eforms", "workflow", "deadlines", "accounts", "agencies", "audit"},
-    {"procedures", "payments", "vault", "notifications", "exchange"},
+    {"procedures", "payments", "vault", "notifications", "exchange", "reception"},
     {"dossiers"},
     {"reports"},
     {"portal"},

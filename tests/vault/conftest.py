@@ -36,7 +36,8 @@ def key_names() -> tuple[str, str]:
 def sealed(person: str, agency: str, **head: str) -> bytes:
     """A building permit signed by the leader, then by the agency."""
     pdf = documents.render_result("building-permit", {**RESULT, **head}, PERMIT)
-    one = signing.sign(pdf, signer="person", key=person, name="Lê Tiến Dũng", reason="Ký duyệt", location="Thủ Dầu Một")
+    told = {"name": "Lê Tiến Dũng", "reason": "Ký duyệt", "location": "Thủ Dầu Một"}
+    one = signing.sign(pdf, signer="person", key=person, seal_follows=True, **told)
     return signing.sign(one, signer="agency", key=agency, name=SEAL.name)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.vault import samples
 from tests.vault.conftest import LEADER, SEAT, sealed
+from tests.vault.test_documents import conformity
 from vault import ca, documents, keys, signatures, signing
 
 
@@ -36,6 +37,35 @@ def test_the_seal_lies_on_the_left_third_of_the_signature(signed_pdf: bytes) -> 
     assert seal[2] == pytest.approx(third, abs=0.01) and seal[0] < person[0]
     assert seal[2] - seal[0] == pytest.approx(36 * 72 / 25.4, abs=0.01)
     assert fields == {"NguoiKy": "Chữ ký số của người có thẩm quyền", "CoQuan": "Chữ ký số của cơ quan"}
+
+
+def assert_widgets_are_tagged(pdf: bytes, names: set[str]) -> None:
+    """PDF/UA-1 7.18: every signature field has a name to be read, and stands in the tree inside a Form element."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        numbers = opened.Root.StructTreeRoot.ParentTree.Nums
+        tree = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+        widgets = [one for page in opened.pages for one in page.get("/Annots", []) if one.Subtype == "/Widget"]
+        assert {str(one.T) for one in widgets} == names
+        for page in opened.pages:
+            assert page.Tabs == "/S"
+        for one in widgets:
+            element = tree[int(one.StructParent)]
+            assert str(one.TU) and (str(element.S), element.K.Obj.objgen) == ("/Form", one.objgen)
+
+
+def test_a_signed_paper_stays_what_it_was_and_its_signatures_are_in_the_tag_tree(
+    signed_pdf: bytes, key_names: tuple[str, str], tmp_path: Path
+) -> None:
+    assert conformity(signed_pdf) == "A-3a"
+    assert_widgets_are_tagged(signed_pdf, {"NguoiKy", "CoQuan"})
+    form = signing.sign(documents.render_form01(samples.RECEIPT), signer="person", key=key_names[0])
+    assert conformity(form) == "UA-1"
+    assert_widgets_are_tagged(form, {"NguoiKy"})
+    path = tmp_path / "form.pdf"
+    path.write_bytes(form)
+    subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+    (signature,) = signatures.check(form, keys.trusted_roots()).signatures
+    assert (signature.valid, signature.covers) == (True, "entire-file")
 
 
 def test_pdfsig_and_qpdf_accept_it(signed_pdf: bytes, tmp_path: Path) -> None:

@@ -19,18 +19,28 @@ from workflow.state import Marking
 
 TABLES = Path(__file__).with_name("golden")
 ROLES = ("clerk", "centre-head", "handler", "leader", "records", "finance", "author", "approver", "sysadmin", "", rules.SYSTEM)
-SITUATIONS: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "a": ("chưa hỏi ai, chưa yêu cầu bổ sung", {}),
-    "b": ("đang lấy ý kiến", {"consulting": True, "consulted": True}),
-    "c": ("đã yêu cầu bổ sung một lần", {"supplements": 1}),
-    "d": ("phải nộp nghĩa vụ tài chính", {"answers": {"nghiaVu": "phaiNop"}}),
-}
-FOLLOWED = 40  # markings beyond this many are counted, not listed
 
 
 def documents() -> dict[str, dict[str, Any]]:
     """Every seeded process document by procedure code."""
     return {path.parent.name: yaml.safe_load(path.read_text("utf-8")) for path in sorted(SEEDS.glob("*/process.yaml"))}
+
+
+def _asked() -> dict[str, str]:
+    processes = (language.load(doc) for doc in documents().values())
+    return {consult.key: "agree" for process in processes for step in process.steps for consult in step.consults}
+
+
+AGREED = _asked()
+SITUATIONS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "a": ("chưa hỏi ai, chưa yêu cầu bổ sung", {}),
+    "b": ("đang lấy ý kiến", {"consulting": True, "consulted": True}),
+    "c": ("đã yêu cầu bổ sung một lần", {"supplements": 1}),
+    "d": ("phải nộp nghĩa vụ tài chính", {"answers": {"nghiaVu": "phaiNop"}}),
+    "e": ("các đơn vị được hỏi đều đồng ý", {"consulted": True, "verdicts": AGREED}),
+    "f": ("có đơn vị được hỏi không đồng ý", {"consulted": True, "verdicts": dict.fromkeys(AGREED, "disagree")}),
+}
+FOLLOWED = 40  # markings beyond this many are counted, not listed
 
 
 def shapes() -> dict[str, list[str]]:
@@ -69,6 +79,13 @@ def table(codes: list[str], docs: Mapping[str, Any], every_action: frozenset[str
                 lines.append((row + " ".join(f"{cell:^{len(role)}}" for cell, role in zip(cells, shown, strict=True))).rstrip())
     lines += ["", *_by_itself(process), *_markings(process)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def unseen(codes: list[str], docs: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(step, action) that no role may take in any situation: the table would not say what they are for."""
+    process = language.load(docs[codes[0]])
+    people = [(step, action) for step in process.steps if step.role for action in step.actions]
+    return [(step.key, one.key) for step, one in people if all(_cell(process, step, one.key, role) == "·" for role in ROLES)]
 
 
 def _place(step: language.Step, key: str) -> tuple[int, str]:

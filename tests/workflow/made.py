@@ -21,8 +21,8 @@ def seeded(code: str) -> language.Process:
 
 
 def act(key: str, to: str, **more: Any) -> dict[str, Any]:
-    """An action; its key is its label, and its effect when the language knows it."""
-    effect = key if key in language.EFFECTS else "forward"
+    """An action; its key is its label, and its effect when the language knows it; what ends hands over."""
+    effect = key if key in language.EFFECTS else "hand-over" if to == "end" else "forward"
     return {"key": key, "label": key, "to": to, "effect": effect} | more
 
 
@@ -43,9 +43,10 @@ def process(*steps: dict[str, Any]) -> language.Process:
     return language.load({"schema": 1, "name": "thử", "steps": list(steps)})
 
 
-def codes(*steps: dict[str, Any], limit: str = "3wd", **given: Any) -> set[tuple[str, str]]:
-    """What the checker says of these steps: (step, code)."""
-    return {(one.step, one.code) for one in checker.check(process(*steps), legal_limit=limit, **given)}
+def codes(*steps: dict[str, Any], limit: str = "3wd", ends: bool = False, **given: Any) -> set[tuple[str, str]]:
+    """What the checker says of these steps: (step, code). How they end is told only with ``ends``: pieces end anyhow."""
+    found = checker.check(process(*steps), legal_limit=limit, **given)
+    return {(one.step, one.code) for one in found if ends or one.code != "ends-open"}
 
 
 def grown(seed: int, *, size: int = 3, conditions: bool = True) -> dict[str, Any]:
@@ -63,10 +64,11 @@ class _Grower:
         self.quick = 0
 
     def all(self, size: int) -> Iterator[dict[str, Any]]:
-        first = self.name("w")
-        rest = list(self.sequence("end", size, depth=0))
+        first, last = self.name("w"), self.name("w")
+        rest = list(self.sequence(last, size, depth=0))
         yield step(first, ("go", rest[0]["key"]), share=0)
         yield from rest
+        yield step(last, ("go", "end"), share=0)
 
     def name(self, letter: str) -> str:
         return f"{letter}{next(self.names)}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies.models import Seat
 from tests.workflow import golden
 from tests.workflow.made import seeded
 from workflow import checker, rules
@@ -16,6 +17,14 @@ TABLES = golden.tables()
 def test_every_seeded_procedure_stands_in_exactly_one_table() -> None:
     assert sorted(code for codes in golden.shapes().values() for code in codes) == sorted(golden.documents())
     assert {path.name for path in golden.TABLES.glob("*.txt")} == set(TABLES)
+
+
+def test_every_action_of_every_procedure_is_somebody_s_in_some_situation() -> None:
+    docs = golden.documents()
+    assert {codes[0]: golden.unseen(codes, docs) for codes in golden.shapes().values()} == dict.fromkeys(
+        (codes[0] for codes in golden.shapes().values()), []
+    )
+    assert set(golden.ROLES) == {*Seat.Role.values, "", rules.SYSTEM}, "mọi vai trò đều có cột"
 
 
 @pytest.mark.parametrize("name", TABLES)

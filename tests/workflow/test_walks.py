@@ -66,7 +66,7 @@ def test_a_process_that_passes_the_checker_never_holds_a_dossier_fast(
     steps = [step(f"s{i}", share=0, role=f"r{i}") for i in range(count)]
     for number, (origin, goal) in enumerate(edges):
         to = f"s{goal}" if goal < count else "end"
-        act = {"key": f"a{number}", "label": "x", "to": to, "effect": "forward"}
+        act = {"key": f"a{number}", "label": "x", "to": to, "effect": "hand-over" if to == "end" else "forward"}
         steps[origin % count]["actions"].append(act)
     process = language.load({"steps": copy.deepcopy(steps)})
     if not checker.check(process, legal_limit="3wd"):

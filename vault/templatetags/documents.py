@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from common import clock, money
 
@@ -17,6 +17,7 @@ _UNITS = ("B", "KB", "MB")
 _PLACES = re.compile(r" (?=(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) )", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) ", re.IGNORECASE)
 _HEAD_WIDTH = 26
+_BREAK, _AFTER_HYPHEN = mark_safe("<br>"), mark_safe("-<wbr>")  # noqa: S308  (words of ours)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})")
 _VN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 
@@ -124,15 +125,32 @@ def grouped(number: str) -> str:
 
 
 @register.filter
-def head_lines(name: str) -> SafeString:
-    """An agency's name in the head, broken where a person would: before the place's name, else near the middle."""
+def head_lines(name: str, above: str = "") -> SafeString:
+    """An agency's name in the head, broken where a person would: after a comma, before a place's name, else near the middle.
+
+    ``above``: the superior body in the line over it; a place that both end with is not said twice.
+    """
+    own, _comma, tail = name.rpartition(", ")
+    shown = own if own and above.endswith(f", {tail}") else name
+    return format_html_join(_BREAK, "{}", ((line,) for line in _lines(shown)))
+
+
+def _lines(name: str) -> list[str]:
     if len(name) <= _HEAD_WIDTH:
-        return format_html("{}", name)
-    middle = len(name) / 2
-    places = [m.start() for m in _PLACES.finditer(name) if m.start() >= 8 and len(name) - m.start() <= _HEAD_WIDTH]
-    cuts = places or [i for i, letter in enumerate(name) if letter == " "]
-    cut = min(cuts, key=lambda i: abs(i - middle), default=len(name))
-    return format_html("{}<br>{}", name[:cut], name[cut + 1 :])
+        return [name]
+    first, comma, rest = name.partition(", ")
+    if comma:
+        return [*_lines(f"{first},"), *_lines(rest)]
+    spaces = [at for at, letter in enumerate(name) if letter == " "]
+    places = [found.start() for found in _PLACES.finditer(name) if found.start() >= 8]
+    cut = min(places or spaces, key=lambda at: abs(at - len(name) / 2), default=None)
+    return [name] if cut is None else [*_lines(name[:cut]), *_lines(name[cut + 1 :])]
+
+
+@register.filter
+def breakable(code: str) -> SafeString:
+    """A dossier's code in a narrow cell: it breaks after its hyphens and nowhere else."""
+    return format_html_join(_AFTER_HYPHEN, "{}", ((part,) for part in code.split("-")))
 
 
 @register.filter

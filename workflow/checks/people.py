@@ -63,6 +63,14 @@ def silence(process: Process) -> Iterator[Problem]:
             yield Problem(step.key, "on-due-needs", message)
 
 
+def escalated(process: Process) -> Iterator[Problem]:
+    """A chain is nobody's work: whoever is told of its lateness, or stands in, could do nothing there."""
+    for step in process.steps:
+        if step.kind == "chain" and (step.escalate or step.substitute):
+            message = "Bước liên thông không có người làm: đặt báo lên cấp trên và người làm thay ở các bước của hồ sơ con."
+            yield Problem(step.key, "escalates-nobody", message)
+
+
 def procedures(process: Process, known: Collection[str]) -> Iterator[Problem]:
     """Sub-dossiers of procedures that are not there."""
     for step in process.steps:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow import blocks
 from workflow.model import Action, Child, Problem, Process, Step
-from workflow.words import END, FACTS
+from workflow.words import CLOSING, END, FACTS
 
 
 def reached(process: Process) -> Iterator[Problem]:
@@ -30,6 +30,15 @@ def reached(process: Process) -> Iterator[Problem]:
 def onward(step: Step) -> set[str]:
     """Where a step leads, but for itself."""
     return {action.to for action in step.actions} - {step.key}
+
+
+def ended(process: Process) -> Iterator[Problem]:
+    """Ways out that close nothing: whoever holds the dossier has no step any more, and it lies there for ever."""
+    for step in process.steps:
+        for action in step.actions:
+            if action.ends and (not step.role or action.effect not in CLOSING):
+                message = f"“{action.label}” kết thúc quy trình mà hồ sơ chưa đóng, không còn ai giữ."
+                yield Problem(step.key, "ends-open", f"{message} Kết thúc bằng trả kết quả hoặc từ chối.")
 
 
 def nested(process: Process) -> Iterator[Problem]:

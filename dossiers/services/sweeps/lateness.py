@@ -20,7 +20,7 @@ from deadlines.selectors import calendar_for
 from dossiers import clocks
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier, Task
-from dossiers.services.sweeps import apology, people, told
+from dossiers.services.sweeps import apology, escalating, people, told
 from dossiers.services.sweeps.rows import NEVER, to_the_last
 from dossiers.states import State
 
@@ -71,7 +71,12 @@ def look_at_dossier(pk: uuid.UUID, now: datetime) -> bool:
 @transaction.atomic
 def look_at_task(pk: uuid.UUID, now: datetime) -> bool:
     """The same for a step's time. While the applicant is asked, it is looked at again every day."""
-    locked = tasks().select_for_update(skip_locked=True, of=("self",)).select_related("dossier").defer(*_of_dossier())
+    locked = (
+        tasks()
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("dossier__handling", "agency")
+        .defer(*_of_dossier())
+    )
     task = locked.filter(pk=pk).first()
     if task is None:
         return False
@@ -82,11 +87,14 @@ def look_at_task(pk: uuid.UUID, now: datetime) -> bool:
     calendar = calendar_for(task.agency_id, local(now).date())
     loaded = load(task.dossier.version_id, task.dossier.case)
     warned = [warning for warning in Policy.of(loaded.policy).warned if warning.endswith("%")]
-    found = watch.stages(task.opened_at, max(task.due_at, task.opened_at), calendar, Policy(warnings=",".join(warned)))
+    begun = clocks.begun(task)
+    found = watch.stages(begun, max(task.due_at, begun), calendar, Policy(warnings=",".join(warned)))
     stage, then = watch.passed(found, now), watch.coming(found, now)
     if stage is not None and not _is_the_dossiers(task):
         told.warn_step(task, remaining(now, task.due_at, calendar).text, people.keepers(task), stage=stage.name)
-    Task.objects.filter(pk=pk).update(watch_at=then.at if then else NEVER)
+    step = loaded.process.by_key.get(task.step)  # none for a question to another unit
+    more = escalating.look(task, step, now) if step else None
+    Task.objects.filter(pk=pk).update(watch_at=min([one for one in (then and then.at, more) if one], default=NEVER))
     return True
 
 

@@ -16,10 +16,19 @@ HEADS = (Seat.Role.LEADER, Seat.Role.CENTRE_HEAD)
 
 def keepers(task: Task) -> list[Place]:
     """Who holds the task, or everyone of the unit who could take it; one query."""
-    seats = _sitting().filter(seat__agency_id=task.agency_id, seat__role=task.role)
-    found = list(seats.values_list("user_id", "seat_id"))
+    found = holding(task.agency_id, task.role)
     own = [place for place in found if place[0] == task.assignee_id]
     return own or found
+
+
+def holding(agency_id: int, role: str) -> list[Place]:
+    """Who holds a role at an agency; one query."""
+    return list(_sitting().filter(seat__agency_id=agency_id, seat__role=role).values_list("user_id", "seat_id"))
+
+
+def heads_of(agency_id: int) -> list[Place]:
+    """``heads`` of an agency known by its key; two queries."""
+    return heads(Agency.objects.only("path").get(pk=agency_id))
 
 
 def heads(agency: Agency) -> list[Place]:

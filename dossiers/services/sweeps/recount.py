@@ -5,15 +5,16 @@ begins again: what was moved already is what it would be, so nothing moves twice
 where the date is another one, a notice to the applicant.
 """
 
+import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from agencies.models import Agency
-from audit import log
+from audit import log as audit
 from common import clock
 from common.actors import SYSTEM
 from common.events import CalendarChanged
@@ -25,6 +26,7 @@ from dossiers.models import Dossier, DueMove, Recount, Task
 from dossiers.services import moves, stepping
 from dossiers.states import State
 
+log = logging.getLogger(__name__)
 WAIT = timedelta(seconds=KEPT_SECONDS + 30)
 
 
@@ -57,14 +59,23 @@ def path_of(agency_id: int | None) -> str:
 def _promises(recount: Recount) -> int:
     total = 0
     for page in recounting.pages(recounting.running(path_of(recount.agency_id), begin_of(recount.day))):
-        done = _each(recounting.moved(page), recount, move)
+        done = _each([row.pk for row in recounting.moved(page)], recount, move)
         Recount.objects.filter(pk=recount.pk).update(examined=F("examined") + len(page), moved=F("moved") + done)
         total += done
     return total
 
 
-def _each(found: list[recounting.Moved], recount: Recount, act: Callable[[uuid.UUID, Recount], bool]) -> int:
-    return sum(act(row.pk, recount) for row in found)
+def _each(found: Sequence[uuid.UUID], recount: Recount, act: Callable[[uuid.UUID, Recount], bool], *, last: bool = False) -> int:
+    """What fails (somebody is acting on it) is tried once more at the end; what fails again is told in the log."""
+    done, failed = 0, []
+    for pk in found:
+        try:
+            done += act(pk, recount)
+        except Exception:
+            failed.append(pk)
+            if last:
+                log.exception("promise of %s not counted anew, recount %s", pk, recount.pk)
+    return done + (_each(failed, recount, act, last=True) if failed and not last else 0)
 
 
 @transaction.atomic
@@ -90,7 +101,7 @@ def _replies(recount: Recount) -> int:
     rows = Dossier.objects.filter(accepted_at__isnull=True, closed_at__isnull=True, state=State.SUBMITTED)
     rows = rows.filter(reply_due_at__gte=begin_of(recount.day), receiving__path__startswith=path_of(recount.agency_id))
     ids = list(rows.filter(supplements__isnull=True).order_by("reply_due_at", "pk").values_list("pk", flat=True))
-    return sum(_reply(pk, recount) for pk in ids)
+    return _each(ids, recount, _reply)
 
 
 @transaction.atomic
@@ -100,7 +111,7 @@ def _reply(pk: uuid.UUID, recount: Recount) -> bool:
     if task is None or dossier.state != State.SUBMITTED or dossier.accepted_at is not None:
         return False
     loaded, before = load(dossier.version_id, dossier.case), dossier.reply_due_at
-    reply = clocks.promise(dossier.receiving_id, task.opened_at, clocks.REPLY_LIMIT, {}).due_at
+    reply = clocks.reply_due(dossier.receiving_id, task.opened_at)
     expected = clocks.promise(dossier.handling_id, task.opened_at, dossier.limit, loaded.policy).due_at
     if (reply, expected) == (before, dossier.expected_at) or reply is None:
         return False
@@ -119,6 +130,6 @@ def _keep(dossier: Dossier, recount: Recount, before: datetime, after: datetime,
         [DueMove(recount=recount, dossier=dossier, before=before, after=after, at=now)], ignore_conflicts=True
     )  # fmt: skip
     told = {"recount": str(recount.pk), "before": before.isoformat(), "after": after.isoformat()}
-    log.append(f"dossier:{dossier.pk}", kind, SYSTEM, told)
+    audit.append(f"dossier:{dossier.pk}", kind, SYSTEM, told)
     if clock.local(before).date() != clock.local(after).date():
         moves.tell_applicant(dossier, kind, once=str(recount.pk))

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from payments.gateways.port import GatewayDown, Notice, Order
+from payments.gateways.client import post_json
+from payments.gateways.port import GatewayDown, Notice, Order, RefundOrder
 from payments.gateways.vnpay import codes, protocol
-from payments.gateways.vnpay.client import post_json
 
 MAX_RAW = 4096
 NOT_FOUND = "91"
@@ -32,11 +32,35 @@ class Vnpay:
     """See ``payments.gateways.port.Gateway``."""
 
     key = "vnpay"
+    remote = False
 
     @property
     def label(self) -> str:
         """What a person calls it."""
         return _("cổng thanh toán VNPAY")
+
+    @property
+    def offer(self) -> str:
+        """What the payer chooses."""
+        return _("Thẻ, tài khoản ngân hàng hoặc ví qua VNPAY")
+
+    @property
+    def offer_hint(self) -> str:
+        """What then happens."""
+        return _("Bạn sang trang của VNPAY để trả tiền rồi được đưa về đây. Có kết quả ngay.")
+
+    @property
+    def method(self) -> str:
+        """What a receipt says."""
+        return _("Thanh toán trực tuyến qua %(gateway)s") % {"gateway": self.label}
+
+    def reference(self, fee_reference: str, serial: int) -> str:
+        """vnp_TxnRef: VNPAY takes money once per reference."""
+        return f"{fee_reference}_{serial}"
+
+    def open(self, order: Order) -> str:
+        """Nothing to ask for: the address is signed here."""
+        return self.redirect_url(order)
 
     def redirect_url(self, order: Order) -> str:
         """The signed address of VNPAY's payment page."""
@@ -94,14 +118,43 @@ class Vnpay:
             "vnp_CreateDate": protocol.stamp(now),
             "vnp_IpAddr": "127.0.0.1",
         }
-        body["vnp_SecureHash"] = protocol.pipe_hash(
-            body, _fields("query_fields", protocol.QUERY_FIELDS), settings.VNPAY["secret"]
-        )
+        text, answer = self._post(body, _fields("query_fields", protocol.QUERY_FIELDS), "answer_fields")
+        return self._read_answer(txn_ref, text, answer)
+
+    def refund(self, order: RefundOrder) -> tuple[bool, str]:
+        """refund: see ``payments.gateways.port.Refunding``. 94 says that VNPAY has this very order already."""
+        body = {
+            "vnp_RequestId": order.request_id,
+            "vnp_Version": protocol.VERSION,
+            "vnp_Command": "refund",
+            "vnp_TmnCode": settings.VNPAY["tmn_code"],
+            "vnp_TransactionType": "02" if order.whole else "03",
+            "vnp_TxnRef": order.txn_ref,
+            "vnp_Amount": protocol.wire_amount(order.amount),
+            "vnp_TransactionNo": order.provider_ref,
+            "vnp_TransactionDate": protocol.stamp(order.paid_at),
+            "vnp_CreateBy": protocol.plain(order.by),
+            "vnp_CreateDate": protocol.stamp(order.now),
+            "vnp_IpAddr": "127.0.0.1",
+            "vnp_OrderInfo": protocol.plain(f"Hoan tien {order.txn_ref}"),
+        }
+        _text, answer = self._post(body, _fields("refund_fields", protocol.REFUND_FIELDS), "refund_answer_fields")
+        code = str(answer.get("vnp_ResponseCode", ""))
+        if code in {"00", "94"} and str(answer.get("vnp_TransactionStatus", "")) != "09":
+            return True, str(answer.get("vnp_TransactionNo") or order.request_id)[:60]
+        if code in {"91", "95", "02", "03", "00", "94"}:
+            return False, f"{code} {answer.get('vnp_Message', '')}"[:200]
+        raise GatewayDown(f"refund {code}")
+
+    def _post(self, body: dict[str, str], fields: tuple[str, ...], answer_fields: str) -> tuple[str, dict[str, object]]:
+        """One signed question to the JSON interface and its signed answer. Raises ``GatewayDown``."""
+        body["vnp_SecureHash"] = protocol.pipe_hash(body, fields, settings.VNPAY["secret"])
         api = settings.VNPAY["api_url"]
         text, answer = post_json(api, body, allowed_host=settings.VNPAY.get("api_host") or urlsplit(api).hostname or "")
-        if not protocol.is_pipe_signed(answer, _fields("answer_fields", protocol.ANSWER_FIELDS), settings.VNPAY["secret"]):
+        expected = {"answer_fields": protocol.ANSWER_FIELDS, "refund_answer_fields": protocol.REFUND_ANSWER_FIELDS}[answer_fields]
+        if not protocol.is_pipe_signed(answer, _fields(answer_fields, expected), settings.VNPAY["secret"]):
             raise GatewayDown("answer not signed")
-        return self._read_answer(txn_ref, text, answer)
+        return text, answer
 
     def reread(self, source: str, raw: str, txn_ref: str) -> Notice:
         """The notice of a stored message."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = ("seed_agencies", "seed_calendars", "seed_accounts", "seed_procedures", "demo_ca")
+STEPS = ("seed_agencies", "seed_calendars", "seed_accounts", "seed_procedures", "seed_reception", "demo_ca")
 
 
 class Command(BaseCommand):

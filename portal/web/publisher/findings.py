@@ -15,6 +15,7 @@ from portal.web.publisher.editor.tables import TABLES
 from procedures import sections, selectors
 from procedures.bases import codes_of
 from procedures.checking import Finding, check
+from procedures.checking.processes import parts_of
 from procedures.content import form_of, forms_of
 from procedures.models import VersionDraft
 from procedures.services import legal
@@ -41,9 +42,10 @@ class Found:
 
 
 def findings_of(seat: Seat, draft: VersionDraft) -> list[Found]:
-    """Everything that the checker says, errors first. Three queries."""
+    """Everything that the checker says, errors first. Three queries, one more for a process with sub-dossiers."""
     standing = legal.standing(codes_of(draft.content))
-    found = check(draft.content, bases=standing, held=selectors.roles_held(draft.procedure))
+    known = selectors.in_force(parts_of(draft.content))
+    found = check(draft.content, bases=standing, held=selectors.roles_held(draft.procedure), known=known)
     return [Found(one, sections.section_of(one.path), address_of(seat, draft, one.path)) for one in found]
 
 

@@ -8,8 +8,10 @@ import time_machine
 
 from accounts.models import SeatAssignment
 from accounts.selectors import actor_for
+from audit.models import AuditEvent
 from common import clock, outbox
 from common.errors import EmptyReason, NotAllowed
+from common.models import OutboxMessage
 from dossiers import duplicates, printing, results, tasks
 from dossiers.clocks import promise
 from dossiers.loaded import load
@@ -29,6 +31,7 @@ from dossiers.services import (
     withdraw,
 )
 from dossiers.services.originals import Paper
+from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import Delivery, State
 from notifications.models import Notification
 from portal.invariants import check_all
@@ -131,6 +134,29 @@ def test_what_is_issued_is_not_ended_by_its_correction(world: World) -> None:
     with pytest.raises(NotAllowed, match="Người soạn"):
         decide.approve(dossier.pk, by=world.officials["chi"], seat=world.seats["dung"], seen=dossier.lock_version)
     assert dossier.state == State.PROCESSING
+
+
+def test_a_supplement_that_lapses_during_a_correction_stops_nothing(world: World) -> None:
+    dossier = world.issued()
+    world.act(correct.correct_result, "chi", dossier, key="giay-phep", values={"owner.name": "Nguyễn Văn An"}, reason="Sai tên")
+    world.act(handle.send_back, "dung", dossier, reason="Hỏi lại người nộp")
+    asked = world.act(request_supplement, "chi", dossier, items=[Item(label="Bản vẽ", reason="Sai", paper_key="ban-ve")])
+    with time_machine.travel(asked.answer_until + timedelta(minutes=1), tick=False):
+        assert stop.close_unanswered(asked.pk) and not stop.close_unanswered(asked.pk)
+        dossier.refresh_from_db()
+        task = dossier.tasks.get(done_at__isnull=True)
+        assert (dossier.state, task.bucket, task.due_at > clock.now()) == (State.PROCESSING, "work", True)
+    assert dossier.supplements.get().lapsed_at is not None and dossier.pauses.get().ended_at is not None
+    kinds = set(OutboxMessage.objects.filter(payload__dossier=str(dossier.pk)).values_list("payload__kind", flat=True))
+    assert "lapsed-on" in kinds and not {"lapsed", "form-05"} & kinds
+    assert check_all()["I4"].violations == []
+
+
+def test_every_act_of_an_official_says_what_was_seen(world: World) -> None:
+    dossier = world.issued()
+    acts = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}", actor__startswith="official:").order_by("seq")
+    seen = [(row.action, row.data.get("seen")) for row in acts]
+    assert len(seen) > 7 and [action for action, version in seen if not version] == []
 
 
 def test_stopped_after_its_number_and_reopened_it_is_drafted_numbered_and_signed_anew(world: World) -> None:

@@ -42,7 +42,8 @@ def to(key: str, target: str, **more: Any) -> dict[str, Any]:
 RECEIVE = step(
     "receive", "clerk", ("receive", "handle"), ("refuse", "end"), kind="receive", agency="receiving", share={"limit": "8h"}
 )
-APPROVE = step("approve", "leader", ("approve", "end"), ("return", "handle"), ("reject", "end"), kind="approve")
+APPROVE = step("approve", "leader", ("approve", "counter"), ("return", "handle"), ("reject", "end"), kind="approve")
+GIVE = step("counter", "clerk", ("hand-over", "end"), kind="hand-over", agency="returning", share=0.05)
 
 
 def forked(wait: str = "all", *, on_due: str = "", third: bool = False) -> list[Step]:
@@ -69,11 +70,16 @@ def plain(**handle: Any) -> list[Step]:
 
 
 def offered(steps: Sequence[Step], code: str = CODE, *, handling: str = WARD, **changed: Any) -> Offering:
-    """A procedure with this process, taken by the ward's desk."""
-    process = {"schema": 1, "name": "thử", "steps": list(steps)}
+    """A procedure with this process, taken by the ward's desk; where it leads to handing over, the counter's step is added."""
+    process = {"schema": 1, "name": "thử", "steps": [*steps, *([GIVE] if _gives(steps) else [])]}
     version = published(code, "Thủ tục thử", **(content(process=process, limit=LIMIT) | changed))
     desk, agency = Agency.objects.get(code=DESK), Agency.objects.get(code=handling)
     return offer(version.procedure.code, desk, agency, Terms("full"), by=SYSTEM)
+
+
+def _gives(steps: Sequence[Step]) -> bool:
+    led = any(action["to"] == GIVE["key"] for one in steps for action in one["actions"])
+    return led and all(one["key"] != GIVE["key"] for one in steps)
 
 
 LIMIT = {"value": "10wd", "policy": {}, "text": "10 ngày làm việc"}

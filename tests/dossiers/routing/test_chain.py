@@ -8,10 +8,11 @@ import time_machine
 from django.db import transaction
 
 from common import clock, outbox
-from common.errors import NotFound
-from dossiers import access, parts
+from common.errors import NotAllowed, NotFound
+from dossiers import access, parts, results
+from dossiers.loaded import load
 from dossiers.models import Dossier
-from dossiers.services import chain, consult, decide, handle, issue, outside, receive, withdraw
+from dossiers.services import chain, collectors, complain, consult, decide, handle, issue, outside, receive, withdraw
 from dossiers.services.facts import facts
 from dossiers.states import State
 from notifications.models import Notification
@@ -97,11 +98,66 @@ def test_the_whole_goes_on_when_its_parts_have_ended(world: World) -> None:
     assert made.sound()
 
 
-def test_a_chain_for_any_goes_on_with_the_first(world: World) -> None:
+def test_a_chain_for_any_goes_on_with_the_first_and_ends_the_others_with_notice(world: World) -> None:
     dossier = linked(world, wait="any")
+    insurance = part(dossier, "insurance")
     rejected(world, part(dossier, "residence"), "hai", "ngoc")
     outbox.drain()
     assert made.open_at(dossier) == ["sum"]
+    insurance.refresh_from_db()
+    assert (insurance.state, insurance.closing_reason, made.open_at(insurance)) == (State.STOPPED, chain.NEEDLESS, [])
+    assert Notification.objects.get(user=world.officials["phuong"], kind="part-needless").title.startswith(
+        f"Hồ sơ {insurance.code}"
+    )
+    assert Notification.objects.filter(user=world.an, kind="part-needless", title__contains=dossier.code).count() == 1
+    assert made.sound()
+
+
+def test_parts_of_a_branch_that_a_join_for_any_withdraws_end_too(world: World) -> None:
+    made.offered(made.plain(), RESIDENCE)
+    steps = [
+        made.RECEIVE,
+        made.step("handle", "handler", made.to("go", "ask", effect="forward")),
+        made.passing("ask", "fork", made.to("a", "joint"), made.to("b", "alone")),
+        made.passing("joint", "chain", made.to("on", "both"), children=PARTS[:1], wait="all", share=0.5),
+        made.step("alone", "handler", made.to("give", "both", effect="answer")),
+        made.passing("both", "join", made.to("on", "sum"), of="ask", wait="any"),
+        made.step("sum", "handler", made.to("propose", "approve", requires=["opinion"])),
+        made.APPROVE,
+    ]
+    dossier = made.filed(world, steps)
+    world.act(receive.receive, "binh", dossier)
+    world.act(handle.forward, "chi", dossier)
+    outbox.drain()
+    assert part(dossier, "residence").state == State.PROCESSING
+    world.act(handle.answer, "chi", dossier, opinion="Tự có đủ căn cứ.")
+    outbox.drain()
+    assert (part(dossier, "residence").state, made.open_at(dossier)) == (State.STOPPED, ["sum"])
+    assert made.sound()
+
+
+def test_a_part_issues_what_it_is_there_for_and_nothing_else(world: World) -> None:
+    dossier = linked(world, children=[PARTS[0] | {"results": ["kq"]}, PARTS[1]])
+    one, other = part(dossier, "residence"), part(dossier, "insurance")
+    both = load(one.version_id)
+    both.content["results"].append(both.content["results"][0] | {"key": "kq2"})
+    try:
+        assert [item.key for item in results.of(one, both)] == ["kq"]
+        assert [item.key for item in results.of(other, both)] == ["kq", "kq2"]
+        with pytest.raises(NotFound):
+            world.act(handle.draft_result, "hai", one, key="kq2", values={})
+    finally:
+        both.content["results"].pop()
+
+
+def test_what_concerns_the_whole_is_not_said_of_a_part(world: World) -> None:
+    one = part(linked(world), "residence")
+    with pytest.raises(NotAllowed, match="liên thông"):
+        complain.complain(one.pk, by=world.an, text="Chậm.")
+    with pytest.raises(NotAllowed, match="liên thông"):
+        collectors.name_collector(one.pk, by=world.an, name="Lan", identity_number="074192005678", until=clock.today())
+    assert not collectors.may_name(one)
+    assert not one.questions.exists() and not one.collectors.exists()
 
 
 def test_a_part_that_is_issued_comes_back_without_a_counter_of_its_own(world: World) -> None:

@@ -10,14 +10,20 @@ from django.db import OperationalError
 from agencies.models import Agency
 from audit.models import AuditEvent
 from common.errors import NotAllowed
-from dossiers.models import Dossier, Task
-from dossiers.services import consult, decide, handle, receive, timers
+from common.models import OutboxMessage
+from dossiers import messages
+from dossiers.loaded import load
+from dossiers.models import Dossier, IssuedResult, Task
+from dossiers.services import consult, decide, finishing, handle, receive, timers
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.services.sweeps.rows import each
 from dossiers.states import State
+from portal.web.desk.dossier.acts import ACTS
 from procedures.models import Offering
 from tests.dossiers.routing import made
 from tests.world import World
+from workflow import language, rules, words
+from workflow.state import Marking
 
 ASK = made.to("supplement", "receive", requires=["items"])
 
@@ -77,7 +83,7 @@ def test_an_automatic_step_takes_the_way_whose_condition_holds_and_is_told_in_th
         made.RECEIVE,
         made.step("handle", "handler", made.to("go", "split", effect="forward")),
         split,
-        made.step("quick", "leader", ("approve", "end"), kind="approve"),
+        made.step("quick", "leader", ("approve", "counter"), kind="approve"),
         made.step("slow", "handler", made.to("go", "quick", effect="forward")),
     ]
     dossier = made.filed(world, steps)
@@ -128,6 +134,49 @@ def test_a_dossier_from_before_tokens_goes_on_from_its_step(world: World) -> Non
     assert made.sound()
 
 
+def test_a_dossier_is_complete_when_only_the_counter_is_left(world: World) -> None:
+    """Whatever came last before it, once every paper is sealed."""
+    dossier = world.issued()
+    process = load(dossier.version_id).process
+    move = rules.move(process, Marking.only("stamp"), "stamp", "stamp", role="records", facts={})
+    dossier.state, dossier.delivery = State.PROCESSING, "none"
+    finishing.follow(dossier, process, move)
+    assert (dossier.state, dossier.delivery) == (State.COMPLETED, "ready")
+    dossier.state = State.PROCESSING
+    dossier.results.update(state=IssuedResult.State.SIGNED, document=None)
+    finishing.follow(dossier, process, move)
+    assert dossier.state == State.PROCESSING
+
+
+CHILD = {"key": "x", "procedure": "9.1", "name": "x", "agency": "handling", "limit": "1wd"}
+JOINT = made.passing("joint", "chain", made.to("on", "counter"), children=[CHILD])
+AFTER_STAMP = [
+    ([], True),
+    ([made.step("look", "handler", made.to("go", "counter", effect="forward"))], False),
+    ([made.step("look", "handler", made.to("go", "joint", effect="forward")), JOINT], False),
+]
+
+
+@pytest.mark.parametrize(("between", "complete"), AFTER_STAMP)
+def test_a_stamp_completes_only_what_goes_straight_to_the_counter(between: list[made.Step], complete: bool) -> None:
+    after = between[0]["key"] if between else "counter"
+    process = language.load({"steps": [made.step("stamp", "records", ("stamp", after), kind="stamp"), *between, made.GIVE]})
+    move = rules.move(process, Marking.only("stamp"), "stamp", "stamp", role="records", facts={})
+    assert finishing.leaves_only_the_counter(process, move) is complete
+
+
+def test_every_effect_of_the_language_is_an_act_that_somebody_can_do(world: World) -> None:
+    assert set(ACTS) >= words.EFFECTS
+    tax = made.step("tax", "handler", made.to("told", "after", effect="obligation"))
+    after = made.step("after", "handler", made.to("out", "counter", effect="issue"))
+    dossier = made.filed(world, [made.RECEIVE | {"actions": [made.to("receive", "tax"), made.to("refuse", "end")]}, tax, after])
+    world.act(receive.receive, "binh", dossier)
+    world.act(handle.oblige, "chi", dossier, opinion="Thuế trước bạ.")
+    assert OutboxMessage.objects.filter(payload__kind="obligation", payload__dossier=str(dossier.pk)).count() == 1
+    world.act(handle.publish, "chi", dossier)
+    assert made.open_at(dossier) == ["counter"]
+
+
 def test_returned_work_goes_to_whoever_did_the_step(world: World) -> None:
     made.hire(world, "khanh", "Lý Gia Khánh", made.WARD, "handler")
     dossier = made.filed(world, made.plain())
@@ -145,7 +194,11 @@ def test_the_clock_stands_still_at_a_step_that_stops_it_and_a_supplement_there_d
     world.act(receive.receive, "binh", dossier)
     promised = dossier.due_at
     world.act(handle.propose, "chi", dossier, opinion="Thông báo thuế.")
-    assert dossier.pauses.get().ground == "financial-obligation"
+    pause = dossier.pauses.get()
+    assert pause.ground == "financial-obligation"
+    assert OutboxMessage.objects.filter(key=f"notify:{dossier.pk}:obligation:{pause.pk}").exists()
+    said = messages.compose("obligation", dossier)
+    assert "nghĩa vụ tài chính" in said.title and "Cơ quan thuế gửi thông báo" in said.body and "Phú Cường" in said.body
     later = dossier.accepted_at + timedelta(days=1)
     with time_machine.travel(later, tick=False):
         world.act(request_supplement, "chi", dossier, items=[Item(label="Tên", reason="Sai", field_path="ten")])
@@ -189,7 +242,7 @@ def test_one_row_that_fails_holds_up_no_other_and_what_stays_impossible_is_asked
     monkeypatch.setattr(timers.moves, "system_act", broken)
     with time_machine.travel(second.tasks.get(step="second").due_at + timedelta(minutes=1), tick=False):
         assert timers.sweep() == 1
-        assert timers.due() == []
+        assert list(timers.due()) == []
     assert made.open_at(second) == ["first"]
     assert first.tasks.get(step="second").on_due == ""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from dossiers.services.collectors import LONGEST
+from dossiers import terms
 from portal.web.ops.dates import DayField
 
 SCORES = [
@@ -108,6 +108,7 @@ class CollectorForm(forms.Form):
     def clean_until(self) -> date:
         """From today on, half a year at most."""
         until: date = self.cleaned_data["until"]
-        if not clock.today() <= until <= clock.today() + LONGEST:
-            raise forms.ValidationError(_("Chọn một ngày từ hôm nay đến 180 ngày tới."))
+        longest = terms.span("collector")
+        if not clock.today() <= until <= clock.today() + longest:
+            raise forms.ValidationError(_("Chọn một ngày từ hôm nay đến %(days)s ngày tới.") % {"days": longest.days})
         return until

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock
 from common.errors import DomainError, NotFound
-from dossiers import access, selectors
+from dossiers import access, selectors, terms
 from dossiers.loaded import load
 from dossiers.models import Dossier, HandOver, PrintedForm
-from dossiers.services import expiry
+from dossiers.parts import parts
 from dossiers.services.collectors import collector_of, may_name
 from dossiers.services.rate import RATEABLE, rate
 from dossiers.services.take_back import may_take_back
@@ -50,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     drafts = access.drafts_of(request.user).annotate(filed_code=F("dossier__code"))
     context = {
         "drafts": drafts.defer("version__content", "answers")[:50],
-        "soon": clock.now() + expiry.WARN,
+        "soon": clock.now() + terms.span("draft-warning"),
         "dossiers": pages.get_page(request.GET.get("trang")),
     }
     return render(request, "citizen/dossiers/list.html", context)
@@ -73,6 +73,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
             (loaded.paper_name(f.paper_key), f) for f in found.files.select_related("blob").filter(replaced_at__isnull=True)
         ],
         "timeline": selectors.timeline(found),
+        "parts": parts(found),
         "printed": access.shown_to_applicant(found.printed.filter(blob__isnull=False)),
         "supplement": waiting.prefetch_related("items").select_related("draft").first(),
         "taken_back": found.taken_back.filter(ended_at__isnull=True).first(),

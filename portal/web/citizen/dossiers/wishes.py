@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from common.errors import DomainError
+from dossiers import terms
 from dossiers.loaded import load
 from dossiers.models import Dossier
 from dossiers.services import collectors, complain, questions, take_back, withdraw
@@ -150,4 +151,5 @@ def correct(request: HttpRequest, dossier: Any) -> HttpResponse:
     if found.state != State.TAKEN_BACK and not take_back.may_take_back(found):
         return HttpResponseRedirect(place)
     context = {"dossier": found, "procedure_name": load(found.version_id, found.case).title, "held": held, "put_back": PUT_BACK}
+    context |= {"term": terms.words("taken-back"), "reply": terms.words("reply")}
     return render(request, "citizen/dossiers/take_back.html", context)

@@ -47,6 +47,10 @@ def begin(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not picked:
         messages.info(request, gettext("Chọn ít nhất một hồ sơ trong bảng."))
         return redirect(_back(request, seat))
+    if len(picked) > act.most:
+        said = gettext("Mỗi lần %(act)s nhiều nhất %(most)s hồ sơ; bạn đã chọn %(n)s. Bỏ bớt rồi làm lại.")
+        messages.info(request, said % {"act": str(act.title).lower(), "most": act.most, "n": len(picked)})
+        return redirect(_back(request, seat))
     form = SomeoneForm(seat=seat) if act.names_someone else None
     return _summary(request, seat, act, picked, form)
 
@@ -58,7 +62,7 @@ def run(request: HttpRequest, seat: Seat) -> HttpResponse:
     act = _act(seat, request)
     picked = chosen.read(request.POST)
     form = SomeoneForm(request.POST, seat=seat) if act.names_someone else None
-    if act.key == LIST or not picked:
+    if act.key == LIST or not picked or len(picked) > act.most:
         raise NotFound
     if form is not None and not form.is_valid():
         return _summary(request, seat, act, picked, form, status=422)

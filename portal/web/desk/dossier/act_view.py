@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Seat
 from common.errors import DomainError, NotFound, Stale
 from dossiers import access
 from dossiers.models import Dossier
-from portal.web.desk.dossier import forms
+from portal.web.desk.dossier import forms, trail
 from portal.web.desk.dossier.act_page import ActPage
 from portal.web.desk.dossier.acts import ACTS
 from portal.web.desk.dossier.views import workspace_context
@@ -55,7 +54,7 @@ def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form:
         form.add_error(None, refusal.message)
         return _ask(request, seat, form.dossier, page, form, status=409)
     messages.success(request, page.done)
-    return HttpResponseRedirect(reverse("desk_dossier:workspace", args=[seat.pk, dossier.pk]))
+    return HttpResponseRedirect(trail.of(request, seat).to(dossier.pk))
 
 
 def _taken(page: ActPage, given: dict[str, Any]) -> dict[str, Any]:
@@ -67,14 +66,18 @@ def _taken(page: ActPage, given: dict[str, Any]) -> dict[str, Any]:
 def _ask(
     request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm, status: int = 200
 ) -> HttpResponse:
-    context = workspace_context(dossier, seat, request.user) | {"page": page, "form": form}
-    return render(request, "desk/dossier/act.html", context, status=status)
+    return render(request, "desk/dossier/act.html", _context(request, seat, dossier, page, form), status=status)
+
+
+def _context(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm) -> dict[str, Any]:
+    came = trail.of(request, seat)
+    return workspace_context(dossier, seat, request.user, came, alone=False) | {"page": page, "form": form}
 
 
 def _conflict(request: HttpRequest, seat: Seat, page: ActPage, form: forms.ActForm, stale: Stale) -> HttpResponse:
     """Someone was first: show the dossier as it is now and the text as it was typed, ready to be sent again."""
     again = _again(seat, page, form)
-    context = workspace_context(again.dossier, seat, request.user) | {"page": page, "form": again, "conflict": stale.message}
+    context = _context(request, seat, again.dossier, page, again) | {"conflict": stale.message}
     return render(request, "desk/dossier/act.html", context, status=409)
 
 

@@ -50,5 +50,9 @@ ROUTING: dict[str, ActPage] = {
         forms.SecondLookForm,
     ),
     "forward": ActPage(_("Chuyển bước tiếp"), _("Chuyển"), _("Đã chuyển bước tiếp."), handle.forward, forms.ForwardForm),
+    "obligation": ActPage(
+        _("Thông báo nghĩa vụ tài chính"), _("Gửi thông báo"), _("Đã báo người nộp."), handle.oblige, forms.ForwardForm
+    ),
+    "issue": ActPage(_("Phát hành kết quả"), _("Phát hành"), _("Đã chuyển đến nơi trả."), handle.publish, forms.ForwardForm),
     "answer": ActPage(_("Cho ý kiến"), _("Gửi ý kiến"), _("Đã gửi ý kiến."), handle.answer, forms.ForwardForm),
 }

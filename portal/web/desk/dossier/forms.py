@@ -204,7 +204,7 @@ class ResultForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.facts = printing.result_facts(self.dossier)
-        self.asked = results.asked(self.loaded, self.dossier.answers)
+        self.asked = results.of(self.dossier, self.loaded)
         kept = {result.result_key: result.values for result in self.dossier.results.all()}
         self.start = {item.key: kept.get(item.key) or results.first_values(item, self.facts) for item in self.asked}
         for item in self.asked:

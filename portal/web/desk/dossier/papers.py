@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from agencies.models import Seat
 from common.errors import DomainError, NotFound
 from dossiers.models import PaperCheck
 from dossiers.services import desk
+from portal.web.desk.dossier import trail
 from portal.web.desk.seat import with_seat
 
 
@@ -38,4 +38,4 @@ def check(request: HttpRequest, seat: Seat, dossier: Any, paper: str) -> HttpRes
         raise
     except DomainError as refusal:
         messages.error(request, refusal.message)
-    return redirect(f"{reverse('desk_dossier:workspace', args=[seat.pk, dossier])}#giay-{paper}")
+    return redirect(f"{trail.of(request, seat).to(dossier)}#giay-{paper}")

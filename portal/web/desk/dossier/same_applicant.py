@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agencies.models import Seat
 from dossiers import access, related
 from dossiers.loaded import load
 from dossiers.services.view import log_view
+from portal.web.desk.dossier import trail
 from portal.web.desk.navigation import navigation
 from portal.web.desk.seat import with_seat
 
@@ -28,6 +28,6 @@ def others(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
         "dossier": found,
         "related": others_,
         "files": files,
-        "back": reverse("desk_dossier:workspace", args=[seat.pk, found.pk]),
+        "back": trail.of(request, seat).to(found.pk),
     }
     return render(request, "desk/dossier/same_applicant.html", context)

@@ -19,6 +19,7 @@ from dossiers.models import DossierFile
 from dossiers.models.draft import UploadStatus
 from dossiers.services import desk
 from dossiers.services.view import log_view
+from portal.web.desk.dossier import trail
 from portal.web.desk.navigation import navigation
 from portal.web.desk.seat import with_seat
 
@@ -75,7 +76,7 @@ def viewer(request: HttpRequest, seat: Seat, file: Any) -> HttpResponse:
         try:
             mark = desk.mark_page(found.pk, by=request.user, seat=seat, **form.given())
             messages.success(request, gettext("Đã ghi lên trang %(page)s.") % {"page": mark.page})
-            return redirect(f"{request.path}?trang={mark.page}")
+            return redirect(f"{request.path}?trang={mark.page}{trail.of(request, seat).more}")
         except NotFound:
             raise
         except DomainError as refusal:
@@ -98,7 +99,8 @@ def _context(request: HttpRequest, seat: Seat, found: DossierFile, form: MarkFor
         "marks": list(marks),
         "form": form,
         "page": _page(request, found),
-        "back": reverse("desk_dossier:workspace", args=[seat.pk, found.dossier_id]),
+        "trail": trail.of(request, seat),
+        "back": trail.of(request, seat).to(found.dossier_id),
     }
 
 
@@ -119,4 +121,5 @@ def take_off(request: HttpRequest, seat: Seat, mark: Any) -> HttpResponse:
     except DomainError as refusal:
         row = access.mark_for_seat(seat, mark)
         messages.info(request, refusal.message)
-    return redirect(f"{reverse('desk_dossier:viewer', args=[seat.pk, row.file_id])}?trang={row.page}")
+    pages = reverse("desk_dossier:viewer", args=[seat.pk, row.file_id])
+    return redirect(f"{pages}?trang={row.page}{trail.of(request, seat).more}")

@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
-from dossiers import access, bundles, checklist, printing, queues, results, selectors
+from dossiers import access, bundles, checklist, printing, results, selectors
 from dossiers.loaded import load
-from dossiers.models import Dossier, IssuedResult, PaperCheck
+from dossiers.models import Dossier, IssuedResult, PaperCheck, Question
 from dossiers.parts import parts
 from dossiers.provenance import Remark, remarks
 from dossiers.services import check_facts
@@ -25,14 +24,16 @@ from eforms.display import Row, Section, review
 from eforms.nodes import Form
 from portal.middleware.posted import shown_once
 from portal.templatetags.portal_tags import mask
-from portal.web.desk.dossier import dates, watching
+from portal.web.desk.bulk.acts import LIST, named
+from portal.web.desk.dossier import dates, trail, watching
 from portal.web.desk.dossier.acts import ACTS
-from portal.web.desk.dossier.time_context import time_context
+from portal.web.desk.dossier.time_context import risk_of, time_context
+from portal.web.desk.dossier.trail import Trail
 from portal.web.desk.navigation import navigation
-from portal.web.desk.queue import filters
 from portal.web.desk.seat import with_seat
 
 COVERED = frozenset({"nationalId", "phoneNumber"})
+ANSWERED_BY = {Question.Kind.ASK: "answer-question", Question.Kind.COMPLAIN: "answer-complaint"}
 
 
 @require_GET
@@ -41,14 +42,7 @@ def workspace(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     """Show a dossier within the seat's reach; the look is logged."""
     found = access.dossier_for_seat(seat, dossier)
     log_view(found, by=request.user, seat=seat)
-    context = workspace_context(found, seat, request.user) | {"back": _back(request, seat)}
-    return render(request, "desk/dossier/workspace.html", context)
-
-
-def _back(request: HttpRequest, seat: Seat) -> str:
-    """The list that the dossier was opened from, with its filters."""
-    base, key = reverse("queue:list", args=[seat.pk]), request.GET.get("muc", "")
-    return f"{base}?{filters.written(key, filters.read(request.GET))}" if key in (*queues.of_seat(seat), queues.ALL) else base
+    return render(request, "desk/dossier/workspace.html", workspace_context(found, seat, request.user, trail.of(request, seat)))
 
 
 @require_POST
@@ -57,7 +51,7 @@ def identity(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     """Show the applicant's numbers unmasked on this page once; the look is logged as such."""
     found = access.dossier_for_seat(seat, dossier)
     log_view(found, by=request.user, seat=seat, what="identity")
-    context = workspace_context(found, seat, request.user, open_numbers=True)
+    context = workspace_context(found, seat, request.user, trail.of(request, seat), open_numbers=True)
     return shown_once(render(request, "desk/dossier/workspace.html", context))
 
 
@@ -88,7 +82,7 @@ def check(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     """Compare what the applicant typed with the register now; a worker asks, the page shows it a moment later."""
     check_facts.ask_again(dossier, by=request.user, seat=seat)
     messages.success(request, _("Đang đối chiếu. Tải lại trang sau vài giây để xem kết quả."))
-    return HttpResponseRedirect(reverse("desk_dossier:workspace", args=[seat.pk, dossier]))
+    return HttpResponseRedirect(trail.of(request, seat).to(dossier))
 
 
 @dataclass(frozen=True)
@@ -126,31 +120,40 @@ class Button:
     one_click: bool
     task: str
     choice: str
+    came: Trail
 
     @property
-    def query(self) -> str:
+    def suffix(self) -> str:
         """The end of the address of an act that asks something."""
-        return urlencode({name: value for name, value in (("viec", self.task), ("chon", self.choice)) if value})
+        named = urlencode({name: value for name, value in (("viec", self.task), ("chon", self.choice)) if value})
+        return f"?{named}{self.came.more}" if named else self.came.suffix
 
 
-def _button(offer: Offer, work: OpenWork) -> Button:
+def _button(offer: Offer, work: OpenWork, came: Trail) -> Button:
     """Several actions of a step may mean the same act: then the action's own key goes with it."""
     action = offer.action
     act = action.key if action.key in ACTS else action.effect
     several = len({one.task.pk for one in work.offers}) > 1
     label = f"{action.label} ({offer.task.step_name})" if several else action.label
-    return Button(act, label, act in ONE_CLICK, str(offer.task.pk) if several else "", "" if act == action.key else action.key)
+    choice = "" if act == action.key else action.key
+    return Button(act, label, act in ONE_CLICK, str(offer.task.pk) if several else "", choice, came)
 
 
-def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: bool = False) -> dict[str, Any]:
-    """Everything the workspace's template reads; the number of queries does not depend on the dossier's size."""
+def workspace_context(
+    dossier: Dossier, seat: Seat, user: Any, came: Trail, *, open_numbers: bool = False, alone: bool = True
+) -> dict[str, Any]:
+    """Everything the workspace's template reads; the number of queries does not depend on the dossier's size.
+
+    ``alone``: the page is the dossier's own, not an act's: it leads on to the next one.
+    """
     loaded = load(dossier.version_id, dossier.case)
     files = list(dossier.files.select_related("blob", "document__issuer").filter(replaced_at__isnull=True))
     sections = review(loaded.form, dossier.answers, official=True)
     work = open_work(dossier, seat, user)
+    time = time_context(dossier)
     return (
         navigation(seat, user)
-        | time_context(dossier)
+        | time
         | {
             "seat": seat,
             "dossier": dossier,
@@ -164,8 +167,12 @@ def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: 
             "verdicts": PaperCheck.Verdict.choices,
             "bundles": set(bundles.several(files)),
             "work": work,
-            "buttons": [_button(offer, work) for offer in work.offers],
-            "drafting": urlencode({"viec": work.drafting.pk}) if work.drafting else "",
+            "risk": risk_of(dossier, work),
+            "reached": access.reached(seat, [row.pk for row in time["beside"]]),
+            "prints_list": named(seat, LIST) is not None,
+            "answering": {kind: act for kind, act in ANSWERED_BY.items() if act in work.standing},
+            "buttons": [_button(offer, work, came) for offer in work.offers],
+            "drafting": f"?{urlencode({'viec': work.drafting.pk})}{came.more}" if work.drafting else "",
             "standing": [(key, ACTS[key]) for key in work.standing if key in ACTS],
             "watching": watching.told(watching.others(dossier.pk, user, seat)),
             "opinions": dossier.opinions.select_related("seat__agency", "author__person"),
@@ -177,6 +184,8 @@ def workspace_context(dossier: Dossier, seat: Seat, user: Any, *, open_numbers: 
             "printed": dossier.printed.filter(blob__isnull=False),
             "timeline": selectors.timeline(dossier, official=True),
             "fees": [link.fee_request for link in dossier.fees.select_related("fee_request")],
-            "back": reverse("queue:list", args=[seat.pk]),
+            "trail": came,
+            "steps": trail.steps(came, dossier, seat, user) if alone else None,
+            "back": came.back,
         }
     )

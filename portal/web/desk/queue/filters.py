@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from common.text import tidy
-from dossiers import finding, queues
-from dossiers.queues import NOBODY, Choices, Filters
+from dossiers import finding, narrowing
+from dossiers.narrowing import NOBODY, Choices, Filters
 from dossiers.states import Channel
 
 # Filter → its name in the address.
@@ -24,6 +24,7 @@ NAMES = {
     "step": "buoc",
     "due_from": "tu",
     "due_to": "den",
+    "risky": "nguy-co",
 }
 MOST_LETTERS = 100
 CHOICES_SECONDS = 60
@@ -48,13 +49,14 @@ def read(given: QueryDict) -> Filters:
         step=tidy(given.get(NAMES["step"], ""))[:150],
         due_from=_day(text["due_from"]),
         due_to=_day(text["due_to"]),
+        risky=text["risky"] == "1",
     )
 
 
 def choices_of(agency_id: int) -> Choices:
     """What a unit's open work can be narrowed by, read from the database once a minute."""
-    found: Choices | None = cache.get_or_set(f"desk-choices:{agency_id}", lambda: queues.choices(agency_id), CHOICES_SECONDS)
-    return found or queues.choices(agency_id)
+    found: Choices | None = cache.get_or_set(f"desk-choices:{agency_id}", lambda: narrowing.choices(agency_id), CHOICES_SECONDS)
+    return found or narrowing.choices(agency_id)
 
 
 def _holder(text: str) -> str:
@@ -80,7 +82,9 @@ def _day(text: str) -> date | None:
 def written(tab: str, filters: Filters, **more: str) -> str:
     """The query of an address: the tab and what narrows it."""
     values = {key: getattr(filters, name) for name, key in NAMES.items()}
-    return urlencode({"muc": tab, **{key: str(value) for key, value in values.items() if value}, **more})
+    return urlencode(
+        {"muc": tab, **{key: "1" if value is True else str(value) for key, value in values.items() if value}, **more}
+    )
 
 
 def chips(tab: str, filters: Filters, choices: Choices) -> list[Chip]:
@@ -92,6 +96,7 @@ def chips(tab: str, filters: Filters, choices: Choices) -> list[Chip]:
         "holder": _("Chưa ai nhận") if filters.holder == NOBODY else _named(choices.holders, filters.holder),
         "step": filters.step,
         "due_from": _("Hạn từ %(day)s") % {"day": _shown(filters.due_from)} if filters.due_from else "",
+        "risky": _("Dễ trễ hẹn") if filters.risky else "",
         "due_to": _("Hạn đến %(day)s") % {"day": _shown(filters.due_to)} if filters.due_to else "",
     }
     empty = Filters()

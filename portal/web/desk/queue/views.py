@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.models import Seat
 from common import clock
-from dossiers import finding, queues
+from dossiers import finding, narrowing, queues
 from dossiers.states import Channel
 from portal.web.desk.bulk.acts import offered
 from portal.web.desk.navigation import default_tab, navigation
@@ -19,6 +21,21 @@ from portal.web.desk.queue import filters
 from portal.web.desk.seat import with_seat
 
 PAGE_SIZE = 50
+# What an empty tab means, or where to look next.
+EMPTY: dict[str, str | Promise] = {
+    queues.Bucket.RECEIVE: _("Không còn hồ sơ nào chờ tiếp nhận. Có hồ sơ mới, trang này sẽ báo."),
+    queues.Bucket.WORK: _("Không còn hồ sơ nào chờ bạn xử lý. Có hồ sơ mới, trang này sẽ báo."),
+    queues.Bucket.CONSULT: _("Không có đơn vị nào đang chờ ý kiến của bạn."),
+    queues.Bucket.SUPPLEMENT: _("Không có hồ sơ nào đang chờ người nộp bổ sung."),
+    queues.Bucket.HAND_OVER: _("Không có kết quả nào chờ trả."),
+    queues.MINE: _("Bạn chưa giữ hồ sơ nào. Mở một hồ sơ chưa ai giữ rồi chọn “Nhận giữ hồ sơ”."),
+    queues.CLAIM: _("Hồ sơ nào cũng đã có người giữ."),
+    queues.SIGN: _("Không có hồ sơ nào chờ bạn duyệt hoặc ký."),
+    queues.MONEY: _("Không có hồ sơ nào chờ nộp tiền."),
+    queues.ASKED: _("Không còn câu hỏi, phản ánh nào chờ trả lời."),
+    queues.NEAR_DUE: _("Không có hồ sơ nào đến hạn trong một ngày làm việc tới."),
+    queues.LATE: _("Không có hồ sơ nào quá hạn."),
+}
 SINCE = "sau"
 
 
@@ -37,12 +54,17 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
     number = _page_number(request.GET.get("trang"))
     start = (number - 1) * PAGE_SIZE
     now = clock.now()
-    found = queues.rows(seat, request.user, key, asked, start=start, stop=start + PAGE_SIZE + 1) if _may_list(key, asked) else []
+    listed = queues.Listed([])
+    if _may_list(key, asked):
+        listed = queues.listed(seat, request.user, key, asked, start=start, stop=start + PAGE_SIZE + 1)
+    found = listed.rows
     context = navigation(seat, request.user, key) | {
         "seat": seat,
         "key": key,
         "label": queues.LABELS[key],
+        "empty": EMPTY.get(key, _("Không có hồ sơ nào trong mục này.")),
         "rows": found[:PAGE_SIZE],
+        "cut": finding.MOST if listed.cut else 0,
         "filters": asked,
         "typed": "" if finding.is_hidden(asked.text) else asked.text,
         "query": filters.written(key, asked),
@@ -51,7 +73,7 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
         "next_page": _link(key, asked, number + 1) if len(found) > PAGE_SIZE else "",
         "everywhere": _link(queues.ALL, queues.Filters(text=asked.text), 1) if asked.text and key != queues.ALL else "",
         "since": urlencode({SINCE: now.isoformat()}),
-        "acts": offered(seat) if key not in (queues.MONEY, queues.ALL) else (),
+        "acts": offered(seat, key),
         "shows_free": key in (queues.LATE, queues.NEAR_DUE, queues.UNIT),
     }
     return render(request, "desk/queue/list.html", context | _narrowing(seat, key, asked))
@@ -63,9 +85,9 @@ def _narrowing(seat: Seat, key: str, asked: queues.Filters) -> dict[str, Any]:
     return {
         "choices": choices,
         "channels": Channel.choices,
-        "nobody": queues.NOBODY,
+        "nobody": narrowing.NOBODY,
         "chips": filters.chips(key, asked, choices),
-        "by_task": key not in (queues.MONEY, queues.ALL),
+        "by_task": key not in (queues.MONEY, queues.ALL, queues.ASKED),
     }
 
 

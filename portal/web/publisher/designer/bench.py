@@ -94,28 +94,33 @@ class Bench:
             **more,
         }
 
-    def save(self, after: Mapping[str, Any]) -> VersionDraft:
-        """Save the process; others' changes of other steps stay. Raises ``Clash`` and what ``save_section`` raises."""
+    def save(self, after: Mapping[str, Any], *, itself: bool = False) -> VersionDraft:
+        """Save the process; others' changes of other steps stay. Raises ``Clash`` and what ``save_section`` raises.
+
+        ``itself``: the page saved by itself while somebody typed.
+        """
         try:
-            return self._save(after, self.seen)
+            return self._save(after, self.seen, itself=itself)
         except SectionConflict as found:
             theirs = process_in(found.theirs, self.case)
             try:
                 both = merging.merged(self.doc, after, theirs)
             except merging.Collision:
                 raise Clash(theirs, found.revision) from None
-            return self._save(both, found.revision, found.theirs)
+            return self._save(both, found.revision, found.theirs, itself=itself)
 
-    def _save(self, after: Mapping[str, Any], seen: int, held: Mapping[str, Any] | None = None) -> VersionDraft:
+    def _save(
+        self, after: Mapping[str, Any], seen: int, held: Mapping[str, Any] | None = None, *, itself: bool = False
+    ) -> VersionDraft:
         by = actor_for(self.request.user, self.seat)
         if not self.case:
-            return save_section(self.draft.pk, "process", {"process": dict(after)}, by=by, seen=seen)
+            return save_section(self.draft.pk, "process", {"process": dict(after)}, by=by, seen=seen, itself=itself)
         content = held if held is not None else as_seen(self.draft, sections.BY_KEY["cases"], seen)
         rows = [dict(row) for row in content.get("cases") or ()]
         for row in rows:
             if row.get("code") == self.case:
                 row["process"] = dict(after)
-        return save_section(self.draft.pk, "cases", {"cases": rows}, by=by, seen=seen)
+        return save_section(self.draft.pk, "cases", {"cases": rows}, by=by, seen=seen, itself=itself)
 
     def tried(self, after: Mapping[str, Any], done: str = "") -> bool:
         """Save and say how it went in the notification of the next page; tells whether it was done."""

@@ -32,12 +32,12 @@ def edit(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str) -> Htt
     bench = begin(request, seat, draft)
     held = bench.step(key)
     if request.method == "GET":
-        return _show(bench, key, _filled(bench, held, None))
-    form = _filled(bench, held, request.POST)
+        return _show(bench, key, filled(bench, held, None))
+    form = filled(bench, held, request.POST)
     if not form.is_valid():
         return _show(bench, key, form, 422)
     button = request.POST.get("viec", "")
-    made = {name: value for name, value in form.made(button).items() if value not in (None, [])}
+    made = written(form, button)
     after = building.with_step(bench.doc, key, made)
     try:
         bench.save(after)
@@ -45,7 +45,7 @@ def edit(request: HttpRequest, seat: Seat, draft: VersionDraft, key: str) -> Htt
         theirs = building.step_of(clash.theirs, key) or {}
         mixed = {**theirs, **{name: value for name, value in made.items() if held.get(name) != value}}
         both = bench.both(clash, after)
-        return _show(bench, key, _filled(bench, mixed, None), 409, both | {"revision": clash.revision})
+        return _show(bench, key, filled(bench, mixed, None), 409, both | {"revision": clash.revision})
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
         return bench.go(bench.address("step", key))
@@ -58,8 +58,14 @@ def _groups(step: Mapping[str, Any]) -> tuple[Group, ...]:
     return (CHILDREN,) if step.get("kind") == "chain" else (CONSULTS, ESCALATIONS)
 
 
-def _filled(bench: Bench, step: Mapping[str, Any], data: Any) -> Filled:
+def filled(bench: Bench, step: Mapping[str, Any], data: Any) -> Filled:
+    """The step's boxes and lists of rows; ``data`` is what was sent, ``None`` to show what is there."""
     return fill(StepBoxes, _groups(step), data, held=step, content=offers(bench.draft.content, bench.doc))
+
+
+def written(form: Filled, button: str = "") -> dict[str, Any]:
+    """The step as the document has it: what says nothing is not there."""
+    return {name: value for name, value in form.made(button).items() if value not in (None, [])}
 
 
 def _onwards(bench: Bench, key: str, button: str) -> HttpResponse:

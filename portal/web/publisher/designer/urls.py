@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from portal.web.publisher.designer import action, adding, beginning, compare, conditions, exchange, queue, step, steps, walk
+from portal.web.publisher.designer import (
+    action,
+    adding,
+    autosave,
+    beginning,
+    compare,
+    conditions,
+    exchange,
+    queue,
+    step,
+    steps,
+    walk,
+)
 
 app_name = "designer"
 urlpatterns = [
@@ -17,6 +29,7 @@ urlpatterns = [
     path("bpmn/", exchange.exchange, name="exchange"),
     path("bpmn/quy-trinh.bpmn", exchange.download, name="download"),
     path("buoc/<str:key>/", step.edit, name="step"),
+    path("buoc/<str:key>/luu/", autosave.save, name="autosave"),
     path("buoc/<str:key>/xoa/", step.remove, name="remove"),
     path("buoc/<str:key>/thu-tu/", step.ways, name="ways"),
     path("buoc/<str:key>/thao-tac/<str:action>/", action.edit, name="action"),

@@ -1,6 +1,7 @@
-"""The one HTTP client towards VNPAY: short timeouts, no redirects, one allowed host, a bounded answer (fault F12)."""
+"""The one HTTP client towards gateways: short timeouts, no redirects, one allowed host, a bounded answer (fault F12)."""
 
 import json
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,7 +12,7 @@ TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 MAX_ANSWER = 64 * 1024
 
 
-def post_json(url: str, body: dict[str, str], *, allowed_host: str) -> tuple[str, dict[str, object]]:
+def post_json(url: str, body: Mapping[str, object], *, allowed_host: str) -> tuple[str, dict[str, object]]:
     """POST ``body``; returns the answer as text and as an object. Raises ``GatewayDown`` for anything else."""
     if urlsplit(url).hostname != allowed_host:
         raise GatewayDown("host not allowed")

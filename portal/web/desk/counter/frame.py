@@ -1,0 +1,50 @@
+"""Entering a page of the counter: the seat of the URL, one's own reception on it, and where that stands."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from agencies.models import Seat
+from dossiers import counter
+from dossiers.models import CounterFiling
+from portal.web.desk.navigation import navigation
+from portal.web.desk.seat import with_seat
+
+View = Callable[..., HttpResponse]
+WRONG = "loi"
+"""In the address of a page that is shown with what is wrong on it."""
+
+
+def with_filing(view: View) -> View:
+    """The view receives one's own reception that is under way; a finished one leads to its last page."""
+
+    @with_seat(roles=counter.ROLES)
+    @wraps(view)
+    def inner(request: HttpRequest, seat: Seat, filing: Any, **kwargs: Any) -> HttpResponse:
+        found = counter.filing_of(request.user, seat, filing)
+        if found.outcome:
+            return HttpResponseRedirect(reverse("counter:done", args=[seat.pk, found.pk]))
+        return view(request, seat, found, **kwargs)
+
+    return inner
+
+
+def with_form(view: View) -> View:
+    """The same for pages behind the choice of a procedure; without one they lead back to it."""
+
+    @with_filing
+    @wraps(view)
+    def inner(request: HttpRequest, seat: Seat, filing: CounterFiling, **kwargs: Any) -> HttpResponse:
+        if filing.draft is None:
+            return HttpResponseRedirect(reverse("counter:who", args=[seat.pk, filing.pk]))
+        return view(request, seat, filing, **kwargs)
+
+    return inner
+
+
+def frame(request: HttpRequest, seat: Seat, filing: CounterFiling | None = None) -> dict[str, Any]:
+    """What every page of the counter shows: the side column and who stands there."""
+    return navigation(seat, request.user) | {"seat": seat, "filing": filing}
