@@ -21,8 +21,10 @@ BUDGET = {
     "publisher.css": 6_000,
     "app.js": 35_000,
     "desk.js": 35_000,
+    "counter.css": 3_000,
     "hall.css": 4_000,
     "scans.css": 3_000,
+    "counter.js": 16_000,
     "hall.js": 3_000,
 }
 
