@@ -15,6 +15,7 @@ from dossiers.states import State
 from eforms import paths
 from eforms.nodes import Field
 from workflow.language import Process
+from workflow.model import Child
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,25 @@ def waits_for_parts(process: Process, steps: Iterable[str]) -> bool:
     return any(key in process.by_key and process.step(key).kind == "chain" for key in steps)
 
 
-def taken_over(whole: Dossier, loaded: Loaded) -> dict[str, Any]:
-    """The answers that a part's own e-form finds in its whole's: the same path of the same kind, else the same fact."""
+def taken_over(whole: Dossier, loaded: Loaded, child: Child) -> dict[str, Any]:
+    """The answers that a part's own e-form finds in its whole's: what the process says, else the same path of the same kind,
+    else the same fact. A fact is the applicant's; where the part is about someone else the process says so.
+    """
     own = load(whole.version_id, whole.case).source
     by_fact = {node.fact: node for node in own.nodes if node.fact and not node.grids}
     found: dict[str, Any] = {}
+    said = dict(child.answers)
     for node in _leaves(loaded):
+        if node.path in said:
+            continue
         same = own.field(node.path)
         source = same if same is not None and same.kind.name == node.kind.name else by_fact.get(node.fact or node.prefill)
         value = paths.find(whole.answers, source.path) if source is not None and source.kind.name == node.kind.name else None
         if value not in (None, paths.MISSING):
             _put(found, node.path, deepcopy(value))
+    for path, rule in said.items():
+        if (value := rule({"answers": whole.answers})) is not None:
+            _put(found, path, deepcopy(value))
     return found
 
 

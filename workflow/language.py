@@ -27,7 +27,8 @@ step. ``effect`` says what the act means to the dossier and is the action's key 
     {"key": "both", "kind": "join", "of": "ask", "wait": "all", "actions": [{"key": "on", "to": "approve"}]}
     {"key": "which", "kind": "automatic", "actions": [{"key": "no", "to": "…", "when": …}, {"key": "yes", "to": "…"}]}
     {"key": "joint", "kind": "chain", "wait": "all", "children": [{"key": "residence", "procedure": "1.004194",
-     "name": "…", "agency": …, "limit": "7wd", "results": ["…"], "when": …}], "actions": [{"key": "on", "to": "…"}]}
+     "name": "…", "agency": …, "limit": "7wd", "results": ["…"], "when": …,
+     "answers": {"treEm.hoTen": {"var": "answers.tre.hoTen"}}}], "actions": [{"key": "on", "to": "…"}]}
 
 A fork's actions are its branches: each whose condition holds begins. Blocks are well nested: a branch is left by its
 join, or by an action ``"to": "end", "ends_all": true``, which withdraws the work of the other branches. An automatic

@@ -55,7 +55,9 @@ class Consult:
 class Child:
     """A sub-dossier of a chain: another procedure at another agency with a limit and results of its own.
 
-    ``when`` is a JsonLogic condition or None: a child whose condition does not hold is not asked for.
+    ``when`` is a JsonLogic condition or None: a child whose condition does not hold is not asked for. ``answers`` says what
+    the part's own e-form hears from the whole, where the same question or the same fact would be somebody else's: the part's
+    path → JsonLogic over the whole's ``answers``; null leaves the question open.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Child:
     results: tuple[str, ...] = ()
     when: Any = None
     rule: jsonlogic.Rule | None = field(default=None, compare=False, repr=False)
+    answers: tuple[tuple[str, jsonlogic.Rule], ...] = ()
 
 
 @dataclass(frozen=True)

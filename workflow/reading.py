@@ -122,7 +122,21 @@ class Reader:
         results = self.each(raw.get("results", []), "results", str)
         rule = self.rule(raw.get("when"), f"hồ sơ con “{key}”")
         names = self.text(raw, "procedure"), self.text(raw, "name")
-        return Child(key, *names, self.agency(raw.get("agency", "handling")), limit, results, raw.get("when"), rule)
+        agency = self.agency(raw.get("agency", "handling"))
+        return Child(key, *names, agency, limit, results, raw.get("when"), rule, self.heard(raw.get("answers"), key))
+
+    def heard(self, raw: Any, child: str) -> tuple[tuple[str, jsonlogic.Rule], ...]:
+        """What a sub-dossier's e-form hears from the whole, by its own paths."""
+        if raw is None:
+            return ()
+        if not isinstance(raw, Mapping):
+            self.wrong("shape", f"Câu trả lời của hồ sơ con “{child}” phải là một đối tượng.")
+            return ()
+        rules = [
+            (str(path), self.rule({"if": [True, value]}, f"câu trả lời “{path}” của hồ sơ con “{child}”"))
+            for path, value in raw.items()
+        ]
+        return tuple((path, rule) for path, rule in rules if rule is not None)
 
     def consults(self, raw: Any) -> tuple[Consult, ...]:
         """The units that may be asked: one object, or a list in which each has its key and name."""

@@ -176,7 +176,7 @@ def _open(whole: Dossier, child: Child) -> Dossier:
 
 
 def _row(whole: Dossier, child: Child, loaded: Loaded, handling: int, now: datetime) -> Dossier:
-    answers = taken_over(whole, loaded)
+    answers = taken_over(whole, loaded, child)
     return Dossier(
         **{name: getattr(whole, name) for name in SAME},
         code=next_code(whole.receiving.code, now),

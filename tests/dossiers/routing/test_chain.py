@@ -150,6 +150,13 @@ def test_a_part_issues_what_it_is_there_for_and_nothing_else(world: World) -> No
         both.content["results"].pop()
 
 
+def test_a_part_hears_what_the_process_says_and_not_what_is_somebody_else_s(world: World) -> None:
+    heard = {"ten": {"cat": ["Con của ", {"var": "answers.ten"}]}, "soBan": None}
+    dossier = linked(world, children=[PARTS[0] | {"answers": heard}, PARTS[1]])
+    assert part(dossier, "residence").answers == {"ten": "Con của An"}
+    assert part(dossier, "insurance").answers == {"soBan": 2, "ten": "An"}
+
+
 def test_what_concerns_the_whole_is_not_said_of_a_part(world: World) -> None:
     one = part(linked(world), "residence")
     with pytest.raises(NotAllowed, match="liên thông"):
