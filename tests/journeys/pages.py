@@ -116,13 +116,18 @@ NO_PAGE = {
 
 @dataclass(frozen=True)
 class Page:
-    """One look at one address. ``path`` instead of ``route``: a page that answers where there is no address."""
+    """One look at one address. ``path`` instead of ``route``: a page that answers where there is no address.
+
+    ``at_once``: when something is wrong the cursor stands in the first wrong box, under a list that is read out: a clerk types
+    on.
+    """
 
     route: str = ""
     who: str = ""
     of: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
     wrong: str = ""
+    at_once: bool = False
     safe: str = ""
     send: Mapping[str, str] = field(default_factory=dict)
     press: str = ""
@@ -304,9 +309,9 @@ DESKS = (
     Page("finance:case", "thu", {"case": "case"}, wrong="Ghi cách xử lý"),
     Page("counter-recovery:reset", "binh", wrong="Cấp mã khôi phục"),
     Page("counter:start", "binh", safe="an empty box begins a reception by hand"),
-    Page("counter:who", "binh", {"filing": "filing"}, wrong="Mở tờ khai"),
-    Page("counter:form", "binh", {"filing": "filing"}, wrong="Tiếp tục"),
-    Page("counter:decide", "binh", {"filing": "filing"}, wrong="Lập phiếu từ chối"),
+    Page("counter:who", "binh", {"filing": "filing"}, wrong="Mở tờ khai", at_once=True),
+    Page("counter:form", "binh", {"filing": "filing"}, wrong="Tiếp tục", at_once=True),
+    Page("counter:decide", "binh", {"filing": "filing"}, wrong="Lập phiếu bổ sung"),
     Page("counter:done", "binh", {"filing": "filed"}, safe=ASKS_NOTHING),
 )
 

@@ -84,7 +84,11 @@ def test_each_page(page: Page, stage: Stage, eyes: Eyes) -> None:
     if page.wrong:
         person.main.get_by_role("button", name=page.wrong, exact=True).first.evaluate(EMPTY)
         person.press(page.wrong, exact=True)
-        expect(person.page.locator(".govuk-error-summary")).to_be_focused()
+        if page.at_once:
+            expect(person.page.locator(".counter-wrong")).to_be_visible()
+            expect(person.page.locator(".govuk-form-group--error :focus")).to_have_count(1)
+        else:
+            expect(person.page.locator(".govuk-error-summary")).to_be_focused()
         assert person.page.title().startswith("Lỗi: ")
         eyes.look(person, f"{name}-wrong")
         faults += eyes.of(f"{name}-wrong")
