@@ -3,7 +3,6 @@
 Each test is a chapter and goes on where the one before ended; every page is looked at on the way (see browser.Eyes).
 """
 
-import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,7 +174,7 @@ def test_9_the_handler_asks_another_agency_and_proposes(job: Job) -> None:
 
 
 def test_a_the_leader_approves_and_signs_and_the_records_office_numbers_and_seals(job: Job) -> None:
-    leader = job.take_up("dung").follow(re.compile("^Duyệt"))
+    leader = job.take_up("dung").follow("Duyệt", within=".acts")
     job.look("dung", "desk-approve")
     leader.press("Duyệt").sees("Đã duyệt")
     job.take_up("giang").press("Lấy số").sees("Đã cấp số")
@@ -186,7 +185,7 @@ def test_a_the_leader_approves_and_signs_and_the_records_office_numbers_and_seal
 
 
 def test_b_the_clerk_hands_over(job: Job) -> None:
-    clerk = job.take_up("binh", "Trả kết quả").follow("Trả kết quả")
+    clerk = job.take_up("binh", "Trả kết quả").follow("Trả kết quả", within=".acts")
     job.look("binh", "desk-hand-over")
     clerk.press("Trả kết quả").sees("Đã trả kết quả")
     job.look("binh", "desk-closed")

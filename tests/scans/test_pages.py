@@ -117,8 +117,10 @@ def test_the_board_costs_the_same_for_many_pages(
     binh.get(address(world, "board", table.pk))
     with django_assert_max_num_queries(100) as few:
         binh.get(address(world, "board", table.pk))
+    cost = len(few)
     drawn(world, on_paper, more)
-    with django_assert_max_num_queries(len(few)):
+    binh.get(address(world, "board", table.pk))  # the session notes once a minute that one is there
+    with django_assert_max_num_queries(cost):
         assert binh.get(address(world, "board", table.pk)).content.count(b"data-leaf") == count + more
 
 
@@ -132,9 +134,11 @@ def test_the_list_of_what_is_not_digitised(
     assert "có 0 trong 2" in binh.get(page).content.decode()
     with django_assert_max_num_queries(100) as few:
         binh.get(page)
+    cost = len(few)
     for number in range(8):
         standing.look(twin(on_paper, code=f"H09.21.23.01-261101-{number:04}"))
-    with django_assert_max_num_queries(len(few)):
+    binh.get(page)  # the session notes once a minute that one is there
+    with django_assert_max_num_queries(cost):
         assert binh.get(page).content.count(b"data-row") == 9
     table = drawn(world, on_paper, 2)
     one, two = pages(table)

@@ -51,11 +51,12 @@ class ChildBoxes(Placed):
     key = LineField()
     when = JsonField()
     results = JsonField()
+    answers = JsonField()
     name = LineField(label=_("Hồ sơ con làm việc gì"), wide="govuk-input--width-30")
     procedure = LineField(label=_("Mã thủ tục"), most=40, wide="govuk-input--width-10")
     agency_kind, agency_named, agency_address, agency_competent = agency_boxes().values()
     limit = LimitField(label=_("Làm trong"), help_text="")
-    hidden = ("key", "when", "results")
+    hidden = ("key", "when", "results", "answers")
 
     def write(self, held: Mapping[str, Any]) -> dict[str, Any]:
         """A row in which nobody typed is no row."""
