@@ -213,6 +213,7 @@ def _name_collector(dossier: Dossier, ending: Ending, by: User, seat: Seat) -> N
     log.append(f"dossier:{dossier.pk}", "name-collector", actor_for(by, seat), {"collector": str(row.pk)})
 
 
+@transaction.atomic
 def on_account_event(event: AccountEvent) -> None:
     """Whoever binds their number to an account sees there what was received for them at a counter before."""
     if event.action != "identity-bound":
