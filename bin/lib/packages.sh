@@ -9,6 +9,14 @@ has_vietnamese_font() { # Liberation 2 has the Vietnamese letters; version 1, in
         { [ ! -d /usr/share/fonts/truetype/liberation2 ] && dpkg-query -W -f='${Version}' fonts-liberation 2>/dev/null | grep -q '^1:2'; }
 }
 
+find_browser() { # Chromium without a window first: the same pages in four fifths of the time
+    local name
+    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+        if have "$name"; then command -v "$name" && return; fi
+    done
+    return 1
+}
+
 missing_packages() { # prints the packages that are missing for $1: run or test
     local python
     python="$(find_python || true)"
@@ -26,7 +34,7 @@ missing_packages() { # prints the packages that are missing for $1: run or test
     # Reads scanned papers (ADR 0035). What is installed without it runs all the same: the worker says that it cannot read.
     { have tesseract && tesseract --list-langs 2>/dev/null | grep -qx vie; } || { echo tesseract-ocr; echo tesseract-ocr-vie; }
     if [ "$1" = test ]; then
-        have chromium || have chromium-browser || have google-chrome || echo chromium
+        find_browser >/dev/null || echo chromium-headless-shell
         { have pdfsig && have pdftoppm; } || echo poppler-utils
         have qpdf || echo qpdf
         have certutil || echo libnss3-tools
@@ -56,8 +64,13 @@ install_with_apt() { # uses $packages of the caller; arguments: the way to becom
     local apt=("$@" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0) wanted=() name
     "${apt[@]}" update >&2 || say "apt-get update không xong, thử với danh sách cũ / going on with the old lists"
     for name in "${packages[@]}"; do
-        # Later releases fold fonts-liberation2 into fonts-liberation.
-        if [ "$name" = fonts-liberation2 ] && ! apt-cache show fonts-liberation2 >/dev/null 2>&1; then name=fonts-liberation; fi
+        # Later releases fold fonts-liberation2 into fonts-liberation; some have Chromium whole or not at all.
+        if ! apt-cache show "$name" >/dev/null 2>&1; then
+            case "$name" in
+                fonts-liberation2) name=fonts-liberation ;;
+                chromium-headless-shell) name=chromium ;;
+            esac
+        fi
         wanted+=("$name")
     done
     "${apt[@]}" install --no-install-recommends "${wanted[@]}" >&2

@@ -5,7 +5,7 @@ a row does not grant is refused. ``of`` says which objects of the scene stand in
 ``holder`` whose seat does when the actor has none, ``data`` what is sent by POST (``$name``: an object of the scene).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,9 +17,21 @@ OFFICIALS = ("binh", "chi", "hai", "dung", "giang", "mai", "tri", "thu", "soan",
 EVERYONE = (NOBODY, *CITIZENS, *OFFICIALS)
 REACH = ("binh", "chi", "hai", "dung", "giang")
 DESK = (*REACH, "mai")
+# Of one kind: what tells its members apart from others tells them apart from each other only where a row says so.
+KINDS = ((NOBODY,), ("an", "lan"), REPRESENTATIVES, REACH, ("mai",), ("tri", "thu"), ("soan", "duyet"))
 
 Cell = int | str
 Cells = Mapping[str, Cell]
+
+
+def in_turn(cell: Callable[[str], Cell | None], turn: int) -> list[str]:
+    """Of each kind of actor one for each cell that is expected of it: those of whom the same is expected take turns."""
+    chosen = []
+    for kind in KINDS:
+        for one in sorted({cell(who) for who in kind}, key=str):
+            same = [who for who in kind if cell(who) == one]
+            chosen.append(same[turn % len(same)])
+    return chosen
 
 
 def public(status: Cell = 200, **others: Cell) -> Cells:
@@ -248,10 +260,12 @@ DESKS = (
         {"seen": "$seen"},
         "binh",
     ),
+    Row("desk_dossier:keep", public(405), reach(hai=404), WAITING | {"action": "=refuse"}, {"reason": "x"}, "binh"),
     Row("desk_dossier:act", only(), only(), WAITING | {"action": "=pha"}, holder="binh"),
     Row("desk_register:register", only("binh", "mai"), NO_POST, holder="binh"),
     Row("counter:start", only("binh", "mai"), only("binh", "mai", status=303), data={"quet": "Lý Thị Mận"}, holder="binh"),
     Row("counter:who", only("binh"), only("binh", status=303), FILING, holder="binh"),
+    Row("counter:take-over", only("binh"), only("binh", status=303), {"filing": "colleague"}, {"reason": "Đi họp."}, "binh"),
     Row("counter:keep", only("binh", status=405), only("binh"), FILING, holder="binh"),
     Row("counter:drop", only("binh", status=405), only("binh", status=302), FILING, holder="binh"),
     Row("counter:form", only("binh"), only("binh", status=303), FILING, holder="binh"),
@@ -536,6 +550,7 @@ A_VISITOR = {"name": "Lý Thị Mận", "phone": "0987111222", "key": "0198a1b2-
 RECEPTION = (
     Row("hall:kiosk", public(), public(302), HALL, A_NUMBER),
     Row("hall:arrive", public(), public(422), HALL, {"code": "00000000"}),
+    Row("hall:pair", public(), public(422), HALL, {"code": "00000000"}),
     Row("hall:slip", public(), NO_POST, HALL | {"ticket": "hall_ticket"}),
     Row("hall:ticket", public(), NO_POST, {"ticket": "hall_ticket"}),
     Row("hall:leave", public(405), public(302), {"ticket": "hall_ticket"}),
@@ -555,6 +570,8 @@ RECEPTION = (
     Row("tickets:hall", only("dung"), NO_POST, holder="dung"),
     Row("tickets:begin", public(405), only("dung", status=302), holder="dung"),
     Row("tickets:place", only("dung"), only("dung", status=302), data={"days_ahead": "7", "active": "on"}, holder="dung"),
+    Row("tickets:devices", only("dung"), only("dung", status=422), holder="dung"),
+    Row("tickets:device-end", public(405), only("dung", status=302), {"device": "hall_device"}, holder="dung"),
     Row("tickets:matter-add", only("dung"), only("dung", status=422), holder="dung"),
     Row("tickets:matter", only("dung"), only("dung", status=422), {"service": "hall_service"}, holder="dung"),
     Row("tickets:booth-add", only("dung"), only("dung", status=422), holder="dung"),

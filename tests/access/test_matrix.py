@@ -1,12 +1,16 @@
-"""Every address × actor × method against the table; a refusal writes nothing; outsiders' pages hold nothing of An's."""
+"""Every address × kind of actor × method against the table; a refusal writes nothing; outsiders' pages hold nothing of An's.
 
-from collections.abc import Iterator
+Actors of one kind take turns over the rows; ``bin/test soak`` asks every actor at every address.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access.matrix import CITIZENS, EVERYONE, LOGIN_PAGE, NOBODY, OFFICIALS, ROWS, Row
+from tests.access.matrix import CITIZENS, EVERYONE, KINDS, LOGIN_PAGE, NOBODY, OFFICIALS, ROWS, Row, in_turn
 from tests.access.scene import Scene
 from tests.journeys.pages import NO_PAGE
 
@@ -45,20 +49,41 @@ def test_only_these_addresses_need_no_token() -> None:
 @pytest.mark.usefixtures("fresh_limits")
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_kind_of_actor_gets_what_the_row_says(scene: Scene, row: Row, method: str) -> None:
+    assert surprises(scene, row, method, in_turn(getattr(row, method).get, ROWS.index(row))) == []
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("fresh_limits")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_actor_gets_what_the_row_says(scene: Scene, row: Row, method: str) -> None:
-    surprises: list[tuple[Any, ...]] = []
-    for who in EVERYONE:
+    assert surprises(scene, row, method, EVERYONE) == []
+
+
+def test_everyone_has_a_turn() -> None:
+    """Every actor is of one kind, and each is asked for a good part of the rows with either method."""
+    assert sorted(who for kind in KINDS for who in kind) == sorted(EVERYONE)
+    for method in ("get", "post"):
+        times = Counter(who for row in ROWS for who in in_turn(getattr(row, method).get, ROWS.index(row)))
+        assert min(times[who] for who in EVERYONE) > len(ROWS) / 8
+
+
+def surprises(scene: Scene, row: Row, method: str, actors: Iterable[str]) -> list[tuple[Any, ...]]:
+    """What these actors got, wrote or were told that the row does not say."""
+    found: list[tuple[Any, ...]] = []
+    for who in actors:
         address = scene.address(row, scene.seat_for(row, who) if row.holder else None)
         answer = scene.ask(who, method, address, scene.data(row))
         if answer.cell != getattr(row, method)[who]:
-            surprises.append((who, "got", answer.cell))
+            found.append((who, "got", answer.cell))
         if answer.refused and answer.wrote:
-            surprises.append((who, "refused but wrote", answer.wrote))
+            found.append((who, "refused but wrote", answer.wrote))
         if row.name in NO_PAGE and answer.cell == 200 and method == "get" and is_page(answer.response):
-            surprises.append((who, "got a page that tests/journeys/pages.py calls", NO_PAGE[row.name]))
+            found.append((who, "got a page that tests/journeys/pages.py calls", NO_PAGE[row.name]))
         if who in OUTSIDERS and not row.tells and (told := leaked(scene, answer.response)):
-            surprises.append((who, "was told", told))
-    assert surprises == []
+            found.append((who, "was told", told))
+    return found
 
 
 @pytest.mark.usefixtures("fresh_limits")

@@ -14,6 +14,7 @@ from common.actors import SYSTEM
 from procedures import alphabet, directory, revision
 from procedures.directory import Title
 from procedures.models import Field, LegalBasis, Offering, Procedure
+from tests import snapshot
 from tests.procedures.makers import published
 from tests.public.test_pages import text
 
@@ -50,7 +51,13 @@ def test_a_list_is_narrowed_with_and_without_marks_and_by_code() -> None:
 
 @pytest.fixture
 def catalogue() -> dict[str, Agency]:
-    """Three procedures of two fields, taken in a commune of a small province."""
+    """Three procedures of two fields, taken in a commune of a small province; made once in a process."""
+    snapshot.once("three-procedures", _three_procedures)
+    revision.bump()
+    return {agency.code: agency for agency in Agency.objects.all()}
+
+
+def _three_procedures() -> None:
     levels = [
         AgencyLevel.objects.create(code=code, name=f"Cấp {code}", rank=n) for n, code in enumerate(("tinh", "xa", "don-vi"))
     ]
@@ -79,8 +86,6 @@ def catalogue() -> dict[str, Agency]:
     Offering.objects.create(
         procedure=bees, receiving=made["H99.01.01"], handling=made["H99.01"], service_level="full", valid_from=date(2020, 1, 1)
     )
-    revision.bump()
-    return made
 
 
 def cost(client: Client, path: str) -> int:
@@ -191,28 +196,28 @@ def test_a_legal_text_names_what_rests_on_it_and_what_replaced_it(client: Client
     assert client.get("/can-cu/khong/co/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/viec/",
-        "/thu-tuc/?chu=C",
-        "/linh-vuc/",
-        "/linh-vuc/G99-TT01/",
-        "/co-quan/",
-        "/co-quan/H99.01/",
-        "/can-cu/",
-        "/can-cu/1/2026/NĐ-CP/",
-    ],
+LISTS = (
+    "/",
+    "/viec/",
+    "/thu-tuc/?chu=C",
+    "/linh-vuc/",
+    "/linh-vuc/G99-TT01/",
+    "/co-quan/",
+    "/co-quan/H99.01/",
+    "/can-cu/",
+    "/can-cu/1/2026/NĐ-CP/",
 )
-def test_many_procedures_cost_no_more_queries_than_few(client: Client, catalogue: dict[str, Agency], path: str) -> None:
-    few = cost(client, path)
+
+
+def test_many_procedures_cost_no_more_queries_than_few(client: Client, catalogue: dict[str, Agency]) -> None:
+    few = {path: cost(client, path) for path in LISTS}
     more()
-    assert cost(client, path) <= few
+    many = {path: cost(client, path) for path in LISTS}
+    assert {path: many[path] for path in LISTS if many[path] > few[path]} == {}
 
 
 def test_long_lists_have_all_their_pages_one_press_away(client: Client, catalogue: dict[str, Agency]) -> None:
-    more(120)
+    more(99)
     page = client.get("/linh-vuc/G99-TT01/").content.decode()
     assert page.count('class="titles__item"') == 100
     assert re.findall(r'href="\?trang=(\d+)"', page) == ["2"]
