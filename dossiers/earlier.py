@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import Organisation, User
+from common import clock
 from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult
 from dossiers.sources import Kind, Source
@@ -24,7 +25,7 @@ def dossiers(user: User, organisation: Organisation | None) -> Found:
     for row in rows.only("code", "answers", "submitted_at", "version_id", "case")[:DOSSIERS]:
         values = _answered(row)
         if values:
-            found.append((Source(Kind.DOSSIER, row.submitted_at.date(), row.code), values))
+            found.append((Source(Kind.DOSSIER, clock.local(row.submitted_at).date(), row.code), values))
     return found
 
 

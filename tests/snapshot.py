@@ -4,7 +4,7 @@
 the same rows come back with the same keys in a tenth of the time. ``stage("submitted", build)`` does so for what is made on
 top of it: it is put back only where nothing was written since the stage before, so a test that has already done something else
 has its stage made by the services, as ever. Sequences are never rolled back, so they stand behind the highest key already;
-files stay in the folder of the run.
+files stay in the folder of the run. A stage of yesterday is none: at midnight it is made anew.
 """
 
 import time
@@ -17,6 +17,8 @@ from django.conf import UserSettingsHolder, settings
 from django.core import mail
 from django.db import connection
 from django.db.models import Model
+
+from common import clock
 
 _kept: dict[str, dict[str, bytes]] = {}
 
@@ -52,7 +54,7 @@ def stage(name: str, build: Callable[[], Model]) -> Any:
     """The row that ``build`` answers with, and all that it wrote, as the services made it the first time in this process."""
     if not connection.in_atomic_block or _written() != _writes or _elsewhere():
         return build()
-    path, base = f"{_at}/{name}", dict(_writes)
+    path, base = f"{_at}/{name} {clock.today()}", dict(_writes)
     if path in _stages:
         kept = _stages[path]
         _replace(kept.tables)

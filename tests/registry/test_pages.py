@@ -13,8 +13,11 @@ from procedures.services import drafting
 from tests.procedures.makers import published
 from tests.publisher.people import CODE, Publishers
 
-TODAY = f"{clock.today():%d/%m/%Y}"
 TERMS = {"service_level": "partial", "channels": ["online", "counter"], "valid_from": "1/1/2020"}
+
+
+def today() -> str:
+    return f"{clock.today():%d/%m/%Y}"
 
 
 def text(response: Any) -> str:
@@ -59,13 +62,13 @@ def test_a_place_is_added_and_stops(publishers: Publishers, soan: Any) -> None:
     made = Offering.objects.get(handling=publishers.province)
     stop = publishers.address(publishers.soan, "registry:withdraw", made.pk)
     assert soan.post(stop, {"on": "1/1/2020"}).status_code == 422
-    assert soan.post(stop, {"on": TODAY}).status_code == 302
+    assert soan.post(stop, {"on": today()}).status_code == 302
     made.refresh_from_db()
     assert made.valid_to == clock.today()
 
 
 def test_all_agencies_of_a_level_each_with_its_result(publishers: Publishers, soan: Any) -> None:
-    given = {"level": "tinh", "under": "H09", "service_level": "full", "channels": ["online"], "valid_from": TODAY}
+    given = {"level": "tinh", "under": "H09", "service_level": "full", "channels": ["online"], "valid_from": today()}
     answer = text(soan.post(publishers.address(publishers.soan, "registry:everywhere", CODE), given))
     assert "Đã thêm: <strong>1</strong>" in answer
     assert "Đã có từ trước: <strong>1</strong>" in answer
@@ -88,7 +91,7 @@ def test_the_intake_stops_at_once_and_opens_again(publishers: Publishers, duyet:
 def test_a_basis_is_replaced_by_two_people(publishers: Publishers, soan: Any, duyet: Any) -> None:
     basis = LegalBasis.objects.get(code="1/2026")
     prepare = publishers.address(publishers.soan, "registry:replace", basis.pk)
-    given = {"new": "2/2026/NĐ-CP", "way": "publish", "effective_from": TODAY, "codes": [CODE]}
+    given = {"new": "2/2026/NĐ-CP", "way": "publish", "effective_from": today(), "codes": [CODE]}
     nameless = text(soan.post(prepare, given))
     assert "Nhập tên văn bản" in nameless
     assert "Nhập số và ngày của quyết định công bố" in nameless
@@ -133,9 +136,9 @@ def test_many_drafts_go_together(publishers: Publishers, soan: Any, duyet: Any) 
     seen = VersionDraft.objects.get(pk=draft.pk).revision
     duyet.post(theirs, {"act": "approve", "drafts": [f"{draft.pk}:{seen}"]})
     seen += 1
-    lacking = duyet.post(theirs, {"act": "publish", "drafts": [f"{draft.pk}:{seen}"], "effective_from": TODAY})
+    lacking = duyet.post(theirs, {"act": "publish", "drafts": [f"{draft.pk}:{seen}"], "effective_from": today()})
     assert (lacking.status_code, "Nhập số và ngày" in text(lacking)) == (422, True)
-    given = {"effective_from": TODAY, "decision": "Quyết định 3/QĐ-UBND ngày 1/11/2026"}
+    given = {"effective_from": today(), "decision": "Quyết định 3/QĐ-UBND ngày 1/11/2026"}
     assert "Xong: <strong>1</strong>" in text(duyet.post(theirs, given | {"act": "publish", "drafts": [f"{draft.pk}:{seen}"]}))
     assert duyet.get(theirs, {"viec": "submit"}).status_code == 404
 
