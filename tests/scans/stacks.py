@@ -10,6 +10,7 @@ import segno
 from PIL import Image
 
 from common.pdf import receipt
+from common.scans.blanks import is_blank
 from common.scans.sheets import Sheet
 
 DOTS = 150
@@ -29,7 +30,9 @@ MORE = "<p>Ủy ban nhân dân phường xác nhận người có tên nêu trê
 def printed(title: str = "GIẤY XÁC NHẬN") -> Image.Image:
     """A page with real Vietnamese text, as it lies on the glass: a little askew, a little dusty."""
     page = pypdfium2.PdfDocument(receipt(TEXT.format(title=title, more=MORE)))[0]
-    return worn(page.render(scale=DOTS / 72).to_pil().convert("RGB"))
+    picture = page.render(scale=DOTS / 72).to_pil().convert("RGB")
+    assert not is_blank(picture), "the page was printed or drawn without its text"
+    return worn(picture)
 
 
 @cache

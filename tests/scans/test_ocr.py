@@ -5,10 +5,12 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from common import blobs
 from common.scans import tesseract
-from dossiers.models import Dossier
+from common.scans.blanks import is_blank
+from dossiers.models import Dossier, ScanPage
 from dossiers.services.scans import arranging, confirming, labour, saving
 from tests.scans import stacks
 from tests.scans.conftest import laid, pages
@@ -20,6 +22,8 @@ from tests.world import World
 def test_a_paper_is_read_in_vietnamese(world: World, on_paper: Dossier) -> None:
     binh, seat = world.officials["binh"], world.seats["binh"]
     table = laid(world, on_paper, stacks.scanned([stacks.printed()]))
+    [laid_down] = pages(table)
+    assert laid_down.fate == ScanPage.Fate.KEPT, is_blank(Image.open(io.BytesIO(blobs.read(laid_down.large))))
     arranging.arrange(table, by=binh, seen=1, do="paper", page=pages(table)[0].pk, paper="giay-to-dat")
     table.refresh_from_db()
     [paper] = saving.save(table, on_paper, by=binh, seat=seat, seen=table.lock_version)
