@@ -13,6 +13,7 @@ from typing import Any
 
 from runtime import places, ports
 from runtime.places import ROOT, Places
+from tests import migrated
 
 BOOT_SECONDS = 240
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PORTAL_VAR", "PORTAL_STARTED")
@@ -76,6 +77,7 @@ def _grown() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers begin together
         if not grown.exists():
             here = places.throwaway("grown")
+            migrated.restore_to(here)
             command = [sys.executable, "-m", "runtime", "manage", "demo_accounts"]
             subprocess.run(
                 command, env={**_outer_environment(), "PORTAL_VAR": str(here.var)}, cwd=ROOT, check=True, capture_output=True
