@@ -60,7 +60,8 @@ def separator(procedure: str = "", paper: str = "") -> Image.Image:
 
 
 def scanned(pages: Sequence[Image.Image]) -> bytes:
-    """One PDF of pictures, as scanners make it."""
+    """One PDF of pictures, as scanners make it; of copies, because Pillow leaves a picture knowing what it was appended with."""
+    first, *others = [page.copy() for page in pages]
     out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=list(pages[1:]), resolution=DOTS)
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=DOTS)
     return out.getvalue()
