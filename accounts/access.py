@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Person, Representation, SeatAssignment, User
+from accounts.models import Guardianship, Person, Representation, SeatAssignment, User
 from agencies.models import Delegation, Seat
 from common import clock
 from common.errors import NotFound
@@ -105,4 +105,12 @@ def representation(user: User, organisation_id: uuid.UUID) -> Representation:
 
 def _rights(user: User | AnonymousUser) -> QuerySet[Representation]:
     today = clock.today()
-    return Representation.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user_id=user.pk, since__lte=today)
+    lasting = Q(until__isnull=True) | Q(until__gte=today)
+    return Representation.objects.filter(lasting, user_id=user.pk, since__lte=today, role=Representation.Role.FULL)
+
+
+def children(user: User | AnonymousUser) -> QuerySet[Guardianship, uuid.UUID]:
+    """The children, as people, whom ``user`` sees and files for today: a subquery, or one query when it is read."""
+    today = clock.today()
+    rows = Guardianship.objects.filter(parent__user=user.pk, since__lte=today, until__gt=today)
+    return rows.order_by().values_list("child_id", flat=True)

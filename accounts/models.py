@@ -114,8 +114,18 @@ class User(AbstractBaseUser):
 
 
 class Representation(models.Model):
-    """A user acts for an organisation from a date on (legal representative or authorised)."""
+    """A user acts for an organisation from a date on.
 
+    ``role``: a legal representative or who is authorised for everything, or one of its staff, who sees only the papers that are
+    given to them by name. ``basis``: the written authorisation.
+    """
+
+    class Role(models.TextChoices):
+        FULL = "full", "Đại diện"
+        STAFF = "staff", "Nhân viên"
+
+    role = models.CharField("vai trò", max_length=6, choices=Role.choices, default=Role.FULL, db_default=Role.FULL)
+    basis = NFCCharField("văn bản ủy quyền", max_length=200, blank=True, default="", db_default="")
     user = models.ForeignKey(User, models.CASCADE, related_name="representations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="representatives")
     since = models.DateField("từ ngày")
@@ -127,6 +137,30 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} → {self.organisation_id}"
+
+
+class Guardianship(models.Model):
+    """A parent or guardian sees and files for a child (Bộ luật Dân sự, Article 47, 136) until the day before ``until``.
+
+    ``basis``: the paper that proves it, as a clerk saw it or as this system issued it. It ends by itself at eighteen.
+    """
+
+    parent = models.ForeignKey(Person, models.PROTECT, related_name="children")
+    child = models.ForeignKey(Person, models.PROTECT, related_name="parents")
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến ngày")
+    basis = NFCCharField("căn cứ", max_length=200)
+
+    class Meta:
+        verbose_name = "cha, mẹ, người giám hộ"
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "child"], name="guardian_once"),
+            models.CheckConstraint(condition=~Q(parent=F("child")), name="guardian_of_another"),
+            models.CheckConstraint(condition=~Q(basis=""), name="guardian_with_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent_id} → {self.child_id}"
 
 
 class SeatAssignment(models.Model):

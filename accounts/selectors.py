@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from accounts.access import children as children_ids
 from accounts.access import delegated_to, standing_in
 from accounts.models import Organisation, Person, SeatAssignment, User, identity_index, phone_index
 from agencies.models import Agency, Delegation, Seat
@@ -48,7 +49,7 @@ def members(agency: Agency) -> list[SeatAssignment]:
 def organisations(user: User) -> list[Organisation]:
     """The organisations ``user`` may act for today, by name. One query."""
     today = clock.today()
-    rights = Q(representatives__user_id=user.pk, representatives__since__lte=today)
+    rights = Q(representatives__user_id=user.pk, representatives__since__lte=today, representatives__role="full")
     rights &= Q(representatives__until__isnull=True) | Q(representatives__until__gte=today)
     return list(Organisation.objects.filter(rights).order_by("name"))
 
@@ -56,9 +57,14 @@ def organisations(user: User) -> list[Organisation]:
 def representatives(organisation: Organisation) -> list[User]:
     """The accounts that may act for ``organisation`` today. One query."""
     today = clock.today()
-    rights = Q(representations__organisation=organisation, representations__since__lte=today)
+    rights = Q(representations__organisation=organisation, representations__since__lte=today, representations__role="full")
     rights &= Q(representations__until__isnull=True) | Q(representations__until__gte=today)
     return list(User.objects.filter(rights, is_active=True).order_by("email"))
+
+
+def children(user: User) -> list[Person]:
+    """The children whom ``user`` sees and files for today, by name. One query."""
+    return list(Person.objects.filter(pk__in=children_ids(user)).order_by("folded_name", "pk"))
 
 
 def known_facts(user: User) -> dict[str, Any]:

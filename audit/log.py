@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,22 @@ def append(stream: str, action: str, actor: Actor, data: dict[str, Any] | None =
         event.pk = cursor.fetchone()[0]
     event._state.adding = False
     return event
+
+
+def hold(streams: Iterable[str]) -> None:
+    """Lock the heads of all ``streams`` that one transaction will append to, in one order for everybody; new ones are made.
+
+    Two transactions that append to the same two streams, each beginning with the other's second, would wait for each other until
+    PostgreSQL ends one of them. Call it before the first ``append``, after the rows of the act itself are locked. One statement.
+    """
+    wanted = sorted(set(streams))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_chainhead (stream, seq, hash) SELECT stream, 0, %s FROM unnest(%s::text[]) "
+            "WITH ORDINALITY AS wanted (stream, place) ORDER BY place "
+            "ON CONFLICT (stream) DO UPDATE SET seq = audit_chainhead.seq",
+            [GENESIS, wanted],
+        )
 
 
 def begin(stream: str, action: str, actor: Actor, data: dict[str, Any] | None = None) -> AuditEvent:

@@ -26,6 +26,10 @@ ALL = (
     "act",
     "races",
     "ipn",
+    "sign",
+    "batch",
+    "vault",
+    "verify",
 )
 # Parts of one that may be asked for alone; what each measures stands in bench/eforms.py.
 PARTS = {f"eform-{part}": "eforms" for part in ("14", "60", "200", "grid", "grid-reference", "jsonlogic", "page-20", "page-200")}

@@ -4,6 +4,7 @@ import hashlib
 import io
 import uuid
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -50,6 +51,30 @@ def read(blob: Blob) -> bytes:
     if hashlib.sha256(data).hexdigest() != blob.sha256:
         raise Damaged(str(blob.id))
     return data
+
+
+def rewrap(blob: Blob) -> bool:
+    """Put the file's data key under the present ``DATA_KEY``; whether anything was to do. Raises ``Damaged``.
+
+    Only its first 41 bytes are read where nothing is to do. A folder gets the new file by one rename; an object store puts one
+    object in the place of the other, so a reader sees the old or the new, both of which can be read.
+    """
+    try:
+        with default_storage.open(blob.path, "rb") as stream:
+            new = crypto.rewrap(stream.read(crypto.HEAD))
+            if new is None:
+                return False
+            data = new + stream.read()
+    except (FileNotFoundError, crypto.Unreadable) as error:
+        raise Damaged(str(blob.id)) from error
+    if hasattr(default_storage, "base_location"):  # a folder of ours
+        target = Path(default_storage.path(blob.path))
+        beside = target.with_name(f"{target.name}.new")
+        beside.write_bytes(data)
+        beside.replace(target)
+    else:
+        default_storage.save(blob.path, ContentFile(data))
+    return True
 
 
 def open_stream(blob: Blob) -> io.BytesIO:

@@ -1,7 +1,8 @@
 """Encryption of personal data: one data key per value, wrapped by a key that never enters the database.
 
 A token is ``version ‖ wrapped data key ‖ nonce ‖ ciphertext``; AES-256-GCM throughout. ``blind_index`` lets a
-number be found exactly without being readable (HMAC-SHA-256), as decisions.md asks.
+number be found exactly without being readable (HMAC-SHA-256), as decisions.md asks. What was wrapped by one of ``DATA_KEYS_OLD``
+is still read; ``rewrap`` puts the data key under the present one and leaves the ciphertext as it is (``manage.py rotate_keys``).
 """
 
 import base64
@@ -13,12 +14,14 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 
 _VERSION = b"\x01"
 _WRAPPED = 40
 _NONCE = 12
+HEAD = len(_VERSION) + _WRAPPED
+"""How many bytes of a token say under which key it is: all that a rotation reads and writes."""
 
 
 class Unreadable(Exception):
@@ -47,13 +50,34 @@ def unseal(token: bytes) -> bytes:
     try:
         if token[:1] != _VERSION:
             raise Unreadable("unknown version")
-        data_key = aes_key_unwrap(_key(settings.DATA_KEY), token[1 : 1 + _WRAPPED])
-        body = token[1 + _WRAPPED :]
+        data_key = _unwrapped(token[1:HEAD])[0]
+        body = token[HEAD:]
         return AESGCM(data_key).decrypt(body[:_NONCE], body[_NONCE:], None)
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable(type(error).__name__) from error
+
+
+def rewrap(head: bytes) -> bytes | None:
+    """The first ``HEAD`` bytes of a token with its data key under ``DATA_KEY``; None when they are that already.
+
+    Raises ``Unreadable`` when no key of ours opens it.
+    """
+    if head[:1] != _VERSION:
+        raise Unreadable("unknown version")
+    data_key, old = _unwrapped(head[1:HEAD])
+    return _VERSION + aes_key_wrap(_key(settings.DATA_KEY), data_key) if old else None
+
+
+def _unwrapped(wrapped: bytes) -> tuple[bytes, bool]:
+    """The data key, and whether it was an old key that opened it: unwrapping proves itself (RFC 3394)."""
+    for number, encoded in enumerate([settings.DATA_KEY, *settings.DATA_KEYS_OLD]):
+        try:
+            return aes_key_unwrap(_key(encoded), wrapped), number > 0
+        except InvalidUnwrap:
+            continue
+    raise Unreadable("no key opens it")
 
 
 def seal_json(value: Any) -> bytes:

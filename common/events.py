@@ -33,6 +33,23 @@ class FeeExpired:
 
 
 @dataclass(frozen=True)
+class FeeWaived:
+    """An official confirmed that nothing of a fee need be paid; no money moved."""
+
+    fee_request_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class FeeLowered:
+    """An official confirmed that less is due: ``fee_request_id`` ended, ``successor_id`` asks for the rest."""
+
+    fee_request_id: uuid.UUID
+    successor_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SeatChanged:
     """A person's seats changed, so their sessions must end."""
 

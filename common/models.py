@@ -71,16 +71,25 @@ class Counter(models.Model):
 
 
 class Blob(models.Model):
-    """One stored file, encrypted at rest under a random name; ``sha256`` is of the plain bytes."""
+    """One stored file, encrypted at rest under a random name; ``sha256`` is of the plain bytes.
+
+    ``scrubbed_at``: when its bytes were last read and compared; ``damaged_at``: since when they are not what was stored (F19).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
     mime = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
+    scrubbed_at = models.DateTimeField(null=True, blank=True)
+    damaged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "tệp lưu trữ"
+        indexes = [
+            models.Index(models.F("scrubbed_at").asc(nulls_first=True), "id", name="blob_to_scrub"),
+            models.Index(fields=["damaged_at"], name="blob_damaged", condition=models.Q(damaged_at__isnull=False)),
+        ]
         constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="blob_not_empty")]
 
     def __str__(self) -> str:

@@ -163,8 +163,8 @@ def printed_of(user: User, form_id: uuid.UUID) -> PrintedForm:
 
 
 def shown_to_applicant(forms: QuerySet[PrintedForm]) -> QuerySet[PrintedForm]:
-    """Without what stays inside the administration: form 06 names officials and their times."""
-    return forms.exclude(kind=PrintedForm.Kind.FORM_06)
+    """Without what stays inside the administration: form 06 names officials and their times, minutes other people."""
+    return forms.exclude(kind__in=(PrintedForm.Kind.FORM_06, PrintedForm.Kind.MINUTES))
 
 
 def printed_for_seat(seat: Seat, form_id: uuid.UUID) -> PrintedForm:

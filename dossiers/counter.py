@@ -89,6 +89,21 @@ def under_way(by: User, seat: Seat) -> list[CounterFiling]:
     return list(rows.order_by("-saved_at")[:MOST])
 
 
+def of_colleagues(by: User, seat: Seat) -> list[CounterFiling]:
+    """Receptions that others of the seat's unit have under way, the latest first. One query."""
+    rows = CounterFiling.objects.filter(seat__agency=seat.agency_id, outcome="").exclude(clerk=by, seat=seat.pk)
+    return list(rows.select_related("draft__version", "clerk__person").order_by("-saved_at")[:MOST])
+
+
+def of_colleague(by: User, seat: Seat, filing_id: uuid.UUID) -> CounterFiling:
+    """One of them; raises ``NotFound``. One query."""
+    rows = CounterFiling.objects.filter(seat__agency=seat.agency_id, outcome="").exclude(clerk=by, seat=seat.pk)
+    found = rows.select_related("draft__version", "clerk__person").filter(pk=filing_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 @dataclass(frozen=True)
 class Day:
     """What one seat received today, and how long a reception took on the average."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from dossiers import scan_access
-from dossiers.loaded import load
+from dossiers.loaded import load, result_paper
 from dossiers.models import Digitisation, Dossier, Draft, IssuedResult, ScannedPaper
 from dossiers.models.draft import PaperFile
 from dossiers.scan_access import Place
@@ -115,10 +115,27 @@ def _stage(files: Sequence[PaperFile], scanned: Mapping[uuid.UUID, ScannedPaper]
 
 
 def others(place: Place, papers: Sequence[PaperStage]) -> list[tuple[str, str]]:
-    """(key, name) of the procedure's papers that are not in the list: somebody may bring one all the same. No query."""
+    """(key, name) of what is not in the list and may be scanned all the same: results on paper, the procedure's other papers.
+
+    One query for a dossier that was received, else none.
+    """
     there = {paper.key for paper in papers}
     loaded = load(place.version_id, place.case)
-    return [(paper["key"], paper["name"]) for paper in loaded.content["papers"] if paper["key"] not in there]
+    keys = [*_results(place), *(paper["key"] for paper in loaded.content["papers"])]
+    return [(key, loaded.paper_name(key)) for key in keys if key not in there]
+
+
+def namable(place: Place) -> frozenset[str]:
+    """The keys that a pile may be named by; one query for a dossier that was received, else none."""
+    return frozenset([*_results(place), *(paper["key"] for paper in load(place.version_id, place.case).content["papers"])])
+
+
+def _results(place: Place) -> list[str]:
+    """The keys of the results that are on paper by now, signed by hand or printed: their paper is scanned before it leaves."""
+    if isinstance(place, Draft) or place.accepted_at is None:
+        return []
+    made = (IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED, IssuedResult.State.ISSUED)
+    return [result_paper(key) for key in place.results.filter(state__in=made).values_list("result_key", flat=True)]
 
 
 @dataclass(frozen=True)

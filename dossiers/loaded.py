@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from eforms import schema
 from procedures import content as contents
 from procedures import rules
@@ -70,8 +72,20 @@ class Loaded:
         return rules.fee(self.content, answers, channel=channel)
 
     def paper_name(self, key: str) -> str:
-        """A paper's name, or the key itself for one the applicant added."""
+        """A paper's name, a result's where its paper was scanned (``result_paper``), or the key itself for one that was added."""
+        if key.startswith(RESULT):
+            result = key.removeprefix(RESULT).partition(ROW)[0]
+            name = next((one["name"] for one in self.content.get("results", ()) if one["key"] == result), result)
+            return _("Kết quả: %(name)s") % {"name": name}
         return next((paper["name"] for paper in self.content.get("papers", ()) if paper["key"] == key), key)
+
+
+RESULT, ROW = "ket-qua--", "__"
+
+
+def result_paper(result_key: str) -> str:
+    """The key under which a result's scanned paper lies among the dossier's files: one that addresses take."""
+    return RESULT + result_key.replace(".", ROW)
 
 
 def _read_by(rule: Any) -> Iterator[str]:

@@ -102,25 +102,33 @@ class Choices:
     holders: Sequence[tuple[str, str]]
 
 
+# The procedures of all open work, one step in the index task_procedure for each; steps and holders of what is most urgent.
 _CHOICES = """
-SELECT DISTINCT kind, value, words FROM (
-  SELECT p.code, v.name, t.step_name, t.assignee_id
-  FROM (SELECT dossier_id, step_name, assignee_id FROM dossiers_task
-        WHERE agency_id = %s AND done_at IS NULL ORDER BY dossier_due_at LIMIT %s) t
-  JOIN dossiers_dossier d ON d.id = t.dossier_id
-  JOIN procedures_procedureversion v ON v.id = d.version_id
-  JOIN procedures_procedure p ON p.id = v.procedure_id
+WITH RECURSIVE found (code) AS (
+  (SELECT procedure_code FROM dossiers_task WHERE agency_id = %(agency)s AND done_at IS NULL AND procedure_code > ''
+   ORDER BY procedure_code LIMIT 1)
+  UNION ALL
+  SELECT (SELECT procedure_code FROM dossiers_task
+          WHERE agency_id = %(agency)s AND done_at IS NULL AND procedure_code > found.code ORDER BY procedure_code LIMIT 1)
+  FROM found WHERE found.code IS NOT NULL
+)
+SELECT 'procedure' AS kind, found.code AS value, last.name AS words FROM found JOIN procedures_procedure p ON p.code = found.code
+CROSS JOIN LATERAL (SELECT name FROM procedures_procedureversion WHERE procedure_id = p.id ORDER BY number DESC LIMIT 1) last
+UNION
+SELECT kind, value, words FROM (
+  SELECT step_name, assignee_id FROM dossiers_task WHERE agency_id = %(agency)s AND done_at IS NULL
+  ORDER BY dossier_due_at LIMIT %(most)s
 ) work LEFT JOIN accounts_user u ON u.id = work.assignee_id LEFT JOIN accounts_person person ON person.id = u.person_id
-CROSS JOIN LATERAL (VALUES ('procedure', code, name), ('step', step_name, step_name),
+CROSS JOIN LATERAL (VALUES ('step', step_name, step_name),
   ('holder', assignee_id::text, coalesce(person.full_name, u.email))) AS choice(kind, value, words)
 WHERE value IS NOT NULL ORDER BY kind, words
 """
 
 
 def choices(agency_id: int) -> Choices:
-    """From the unit's thousand most urgent tasks, so that the lists name what there is; one query."""
+    """What there is: every procedure of the unit's open work, steps and holders of its thousand most urgent tasks; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHOICES, [agency_id, MOST_LISTED])
+        cursor.execute(_CHOICES, {"agency": agency_id, "most": MOST_LISTED})
         found = cursor.fetchall()
     named = {kind: [(value, words) for k, value, words in found if k == kind] for kind in ("procedure", "step", "holder")}
     return Choices(named["procedure"], named["step"], named["holder"])

@@ -13,12 +13,14 @@ from common import clock
 from common.errors import DomainError
 from dossiers import printing
 from dossiers.loaded import load
-from dossiers.models import Dossier, Extension, HandOver, PrintedForm, Task
+from dossiers.models import Dossier, Extension, HandOver, PrintedForm, SiteMinutes, Task
 from dossiers.states import State
 from vault.papers_time import (
     ApologyPaper,
     ControlLine,
     ControlSheetPaper,
+    MinutesPaper,
+    Present,
     RegisterLine,
     RegisterPaper,
     SlipLine,
@@ -58,6 +60,23 @@ def form04(dossier: Dossier, form: PrintedForm, row: Extension) -> ApologyPaper:
         signer_name=str(row.signer),
         signer_title=row.signed_by.title,
         recipients=TO,
+    )
+
+
+def minutes(dossier: Dossier, form: PrintedForm, row: SiteMinutes) -> MinutesPaper:
+    """Biên bản xác minh thực tế: what the official noted, for those who were there to sign."""
+    return MinutesPaper(
+        **printing.head(dossier, row.seat.agency, form.public_id),
+        applicant=printing.applicant(dossier),
+        procedure_name=load(dossier.version_id, dossier.case).title,
+        visited_at=row.visited_at,
+        visited_place=row.place,
+        present=[Present(name=one["name"], role=one["role"]) for one in row.participants],
+        findings=row.findings,
+        conclusion=row.get_conclusion_display(),
+        written_at=row.created_at,
+        written_by=str(row.author),
+        written_by_title=row.seat.title,
     )
 
 

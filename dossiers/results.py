@@ -9,6 +9,9 @@ An entry of a version's ``results`` (procedures/issued.py checks it) may say
     title    JsonLogic, what tells this result from its neighbours; it sees the template's ``data`` too. Strangers read it on
              the page behind the QR, so it names no person
     subject  the key of the field that names whom the paper speaks of
+    own      {heading, about?, text, symbol?}: the paper's words as the publisher wrote them, with places to fill
+             (common/placeholders.py): a field by its key, an answer of the form as ``to-khai.<path>``. Only with the template
+             ``own-words``; ``symbol`` is the number book's (KQ without it)
 
 Rules see ``answers``, ``words`` (procedures/words.py), ``owner``, ``case``, ``today``; with ``each`` also ``row``, ``row_words``.
 """
@@ -19,7 +22,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from common import jsonlogic
+from common import jsonlogic, placeholders
 from common.errors import NotFound
 from dossiers import parts
 from dossiers.loaded import Loaded
@@ -27,6 +30,9 @@ from dossiers.models import Dossier, IssuedResult
 from eforms import paths
 
 FIXED = "fixed"
+FORM = "to-khai."
+"""What the name of a place that an answer fills begins with."""
+OPEN = "……………"
 
 
 def any_issued(dossier: Dossier) -> bool:
@@ -110,7 +116,26 @@ def data(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> di
     for field in item.entry["fields"]:
         value = jsonlogic.apply(field.get("value"), own) if field.get("kind") == FIXED else values.get(field["key"], "")
         _put(nested, field["key"].split("."), value)
+    if own_words := item.entry.get("own"):
+        nested["own"] = written(own_words, nested, own)
     return nested
+
+
+def written(words: Mapping[str, Any], data: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A publisher's words with their places filled: what template ``own-words`` prints. An empty place stays a dotted line."""
+
+    def value(name: str) -> str:
+        source, path = (facts["words"], name.removeprefix(FORM)) if name.startswith(FORM) else (data, name)
+        found = paths.find(source, path)
+        if found is paths.MISSING and name.startswith(FORM) and "row_words" in facts:
+            found = paths.find(
+                facts["row_words"], path.partition(".")[2]
+            )  # a question of the group that has a paper for each row
+        return OPEN if found is paths.MISSING else _text(found) or OPEN
+
+    blocks = [{"kind": block.kind, "text": block.text} for block in placeholders.fill(str(words.get("text", "")), value)]
+    about = placeholders.fill(str(words.get("about", "")), value)
+    return {"heading": words.get("heading", ""), "about": about[0].text if about else "", "blocks": blocks}
 
 
 def title(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from accounts.models import User
 from agencies.models import Seat
 from dossiers.models import Dossier, Task
 from dossiers.rights_facts import DECIDING, Facts
-from dossiers.states import State
+from dossiers.states import Channel, State
 
 Role = Seat.Role
 ENDED_AGAINST = frozenset({State.REFUSED, State.REJECTED, State.STOPPED})
@@ -18,6 +18,13 @@ ISSUED = frozenset({State.COMPLETED, State.DELIVERED})
 
 def _in_work(f: Facts) -> bool:
     return f.dossier.state == State.PROCESSING and f.dossier.accepted_at is not None
+
+
+def _brings_paper(f: Facts) -> bool:
+    """A supplement brought to the counter by somebody who has no account to send it from (or who filed on paper)."""
+    on_paper = f.dossier.applicant_id is None or f.dossier.channel in (Channel.COUNTER, Channel.POST)
+    at_desk = f.seat.role in (Role.CLERK, Role.CENTRE_HEAD) and f.seat.agency_id == f.dossier.receiving_id
+    return f.dossier.state == State.SUPPLEMENT and on_paper and at_desk
 
 
 RULES: dict[str, Callable[[Facts], bool]] = {
@@ -40,12 +47,14 @@ RULES: dict[str, Callable[[Facts], bool]] = {
         and f.seat.agency_id == f.dossier.handling_id
         and f.seat.role in (Role.HANDLER, Role.RECORDS)  # the leader approves it
     ),
+    "revoke-result": lambda f: f.leads and f.dossier.state in ISSUED,
     "reopen": lambda f: f.leads and f.dossier.state in ENDED_AGAINST,
     "late-entry": lambda f: (
         f.holds and f.task is not None and f.task.bucket == Task.Bucket.RECEIVE and f.dossier.accepted_at is None
     ),
     "answer-question": lambda f: f.questioned and f.handles,
     "answer-complaint": lambda f: f.complained and f.leads,
+    "take-supplement": _brings_paper,
     "send-by-post": lambda f: f.holds and f.task is not None and f.task.bucket == Task.Bucket.HAND_OVER and not f.posted,
     "post-returned": lambda f: f.holds and f.posted,
     "take-originals": lambda f: f.handles and f.seat.role not in DECIDING and f.dossier.closed_at is None,

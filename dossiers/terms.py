@@ -27,13 +27,16 @@ class Term:
 
 TERMS: Mapping[str, Term] = {
     # The desk and the leader.
-    "reply": Term("8h", "NĐ 45/2020/NĐ-CP: trả lời hồ sơ trực tuyến trong 8 giờ làm việc (theo trí nhớ, domain.md §1.1)"),
+    "reply": Term(
+        "8h",
+        "NĐ 45/2020/NĐ-CP: trả lời hồ sơ trực tuyến trong 8 giờ làm việc (theo trí nhớ, domain.md §1.1, §8)",
+    ),
     "question": Term("2wd", OURS),
-    "complaint": Term("30d", "Luật Khiếu nại 2011, Điều 28: lần đầu không quá 30 ngày (theo trí nhớ, domain.md §8)"),
+    "complaint": Term("30d", "Luật Khiếu nại 2011, Điều 28: lần đầu không quá 30 ngày (theo trí nhớ, domain.md không nêu)"),
     "second-look": Term("1wd", OURS),
     "correction": Term("5wd", OURS),
     # The applicant.
-    "supplement": Term("30d", "Mẫu 02 TT 03/2025/TT-VPCP ghi hạn bổ sung, không ghi số ngày; NĐ 118/2025 chưa có toàn văn"),
+    "supplement": Term("30d", "Quy định của Cổng: mẫu 02 không nêu số ngày (domain.md §1.2), NĐ 118/2025 chưa có toàn văn (§8)"),
     "taken-back": Term("3wd", OURS),
     "payment": Term("3d", OURS),
     "late-entry": Term("30d", OURS),

@@ -38,6 +38,30 @@ def _of_time() -> dict[str, tuple[str, str]]:
             _("Hồ sơ %(code)s: bạn cần nộp nghĩa vụ tài chính"),
             _("%(owed)s Thời hạn giải quyết tạm dừng cho đến khi bạn nộp đủ. Giữ chứng từ nộp tiền."),
         ),
+        "fee-asked": (
+            _("Hồ sơ %(code)s: bạn cần nộp thêm phí, lệ phí"),
+            _("%(owed)s Nộp trước khi nhận kết quả; cơ quan vẫn giải quyết hồ sơ trong lúc chờ."),
+        ),
+        "obligation-paid": (
+            _("Hồ sơ %(code)s: đã nhận nghĩa vụ tài chính"),
+            _("Thời hạn giải quyết chạy tiếp. Bạn chưa phải làm gì thêm."),
+        ),
+        "later-paid": (
+            _("Hồ sơ %(code)s: đã nhận tiền phí, lệ phí"),
+            _("Biên lai ở trong kho giấy tờ của bạn."),
+        ),
+        "obligation-expired": (
+            _("Hồ sơ %(code)s: quá hạn nộp theo thông báo"),
+            _("Bạn vẫn còn nghĩa vụ này. Đã nộp thì gửi chứng từ ở trang hồ sơ; chưa nộp thì hỏi nơi ra thông báo."),
+        ),
+        "later-expired": (
+            _("Hồ sơ %(code)s: quá hạn nộp phí, lệ phí"),
+            _("Hỏi nơi trả kết quả về khoản này trước khi đến nhận."),
+        ),
+        "fee-lowered": (
+            _("Hồ sơ %(code)s: bạn được miễn, giảm"),
+            _("%(owed)s Số còn phải nộp đã trừ phần được miễn, giảm."),
+        ),
         "supplement-ends": (
             _("Hồ sơ %(code)s: sắp hết thời hạn bổ sung"),
             _("Gửi phần bổ sung trước %(until)s. Quá hạn, hồ sơ sẽ dừng giải quyết."),
@@ -92,6 +116,10 @@ def _of_results() -> dict[str, tuple[str, str]]:
             _("Hồ sơ %(code)s: đã có kết quả đính chính"),
             _("Bản mới ở trong kho giấy tờ của bạn. Bản cũ ghi rõ đã được thay thế."),
         ),
+        "result-revoked": (
+            _("Hồ sơ %(code)s: kết quả bị thu hồi"),
+            _("Giấy tờ không còn hiệu lực. Mở giấy tờ trong kho để xem quyết định thu hồi và căn cứ."),
+        ),
     }
 
 
@@ -103,7 +131,7 @@ def facts(kind: str, dossier: Dossier) -> dict[str, Any]:
     if kind == "supplement-ends":
         row = dossier.supplements.filter(answered_at__isnull=True).last()
         return {"until": clock.at(row.answer_until) if row else ""}
-    if kind == "obligation":
+    if kind in ("obligation", "fee-asked", "fee-lowered"):
         return {"owed": _owed(dossier)}
     return {"returning": dossier.returning.name} if kind in ("uncollected", "post-returned") else {}
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.selectors import representatives
 from common import blobs, clock
 from dossiers import declared, messages, printing, printing_time
-from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, Supplement
+from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, SiteMinutes, Supplement
 from notifications.services.notify import notify
 from vault import declarations, documents, keys, signing
 
@@ -68,8 +68,8 @@ def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> byt
         supplement = Supplement.objects.get(pk=payload["supplement"])
         return documents.render_supplement(printing.form02(dossier, form, supplement))
     if form.kind == Kind.FORM_04:
-        row = Extension.objects.select_related("signed_by", "signer__person").get(pk=payload["extension"])
-        return _signed(documents.render_apology(printing_time.form04(dossier, form, row)), row.signed_by_id, str(row.signer))
+        late = Extension.objects.select_related("signed_by", "signer__person").get(pk=payload["extension"])
+        return _signed(documents.render_apology(printing_time.form04(dossier, form, late)), late.signed_by_id, str(late.signer))
     if form.kind == Kind.FORM_05:
         paper = printing_time.form05(dossier, form, signed=payload["signed"], number=payload["number"])
         return (
@@ -79,6 +79,10 @@ def _render(dossier: Dossier, form: PrintedForm, payload: dict[str, Any]) -> byt
         )
     if form.kind == Kind.FORM_06:
         return documents.render_control_sheet(printing_time.form06(dossier, form))
+    if form.kind == Kind.MINUTES:
+        related = ("seat__agency__parent__area", "seat__agency__area", "author__person")
+        row = SiteMinutes.objects.select_related(*related).get(pk=payload["minutes"])
+        return documents.render_minutes(printing_time.minutes(dossier, form, row))
     if form.kind == Kind.HAND_OVER:
         return documents.render_slip(printing_time.slip(dossier, form, HandOver.objects.get(pk=payload["hand_over"])))
     return documents.render_refusal(printing.form03(dossier, form))

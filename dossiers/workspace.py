@@ -47,6 +47,12 @@ class OpenWork:
         return next((offer.task for offer in self.offers if "result" in offer.action.requires), None)
 
     @property
+    def awaited(self) -> str:
+        """The other units whose opinion is outstanding, by their names."""
+        own = self.task.pk if self.task else None
+        return ", ".join(one.agency.name for one in self.tasks if one.is_consulted and one.pk != own)
+
+    @property
     def can_take(self) -> bool:
         """Whether nobody holds the task yet."""
         return self.task is not None and self.task.assignee_id is None

@@ -16,9 +16,14 @@ NOBODY = uuid.UUID(int=0)
 
 
 def own(user: User | AnonymousUser, of: str = "") -> Q:
-    """What this person owes alone, and what an organisation owes that they represent today; ``of``: the way there (``fee__``)."""
+    """What this person owes alone, and what an organisation owes that they represent today; ``of``: the way there (``fee__``).
+
+    Whoever owes a demand that was divided may pay its shares too, for those who have no account.
+    """
     alone = {f"{of}payer_id": user.pk or NOBODY, f"{of}organisation__isnull": True}
-    return Q(**alone) | Q(**{f"{of}organisation_id__in": represented(user)})
+    whole = {f"{of}parent__payer_id": user.pk or NOBODY, f"{of}parent__organisation__isnull": True}
+    theirs = represented(user)
+    return Q(**alone) | Q(**whole) | Q(**{f"{of}organisation_id__in": theirs}) | Q(**{f"{of}parent__organisation_id__in": theirs})
 
 
 def fee_of(user: User | AnonymousUser, fee_id: uuid.UUID) -> FeeRequest:

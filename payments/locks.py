@@ -1,8 +1,8 @@
 """The locking protocol of money, on one page.
 
-Order: fee request → its events and attempts (changed only under the fee's lock) → what listeners of FeeSettled lock
-(dossier, task) → receipt counter, last, because every settlement wants it. Nobody takes a fee's lock while holding a
-dossier's: whoever has both to change locks the fee first.
+Order: a payer's share, then the demand that it is of → events and attempts (changed only under their fee's lock) → what
+listeners of FeeSettled lock (dossier, task) → receipt counter, last, because every settlement wants it. Nobody takes a fee's
+lock while holding a dossier's: whoever has both to change locks the fee first.
 """
 
 import uuid

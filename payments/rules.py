@@ -116,6 +116,7 @@ class State(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    WAIVED = "waived"
 
 
 def state_of(fee_status: str, attempts: Iterable[str], *, open_case: bool) -> State:
@@ -123,6 +124,8 @@ def state_of(fee_status: str, attempts: Iterable[str], *, open_case: bool) -> St
     if fee_status == "settled":
         return State.PAID
     tried = list(attempts)
+    if fee_status == "waived":
+        return State.WAIVED
     if open_case or any(status in {"created", "sent"} for status in tried):
         return State.PENDING
     if fee_status in {"expired", "cancelled"}:
@@ -147,6 +150,11 @@ class Line(Protocol):
     def explanation(self) -> str: ...
 
 
+_BOOKS = {"phi": "AA", "le-phi": "AB", "thue": "AC"}
+BUDGET_FORM = "C1-02/NS"
+"""Giấy nộp tiền vào ngân sách nhà nước (NĐ 11/2020/NĐ-CP)."""
+
+
 def series(kind: str, year: int) -> str:
-    """Ký hiệu of electronic receipts: two letters per book, the year, E for electronic. Phí and lệ phí have a book each."""
-    return f"{'AA' if kind == 'phi' else 'AB'}-{year % 100:02d}E"
+    """Ký hiệu of electronic receipts: two letters per book, the year, E for electronic. Each kind has a book."""
+    return f"{_BOOKS[kind]}-{year % 100:02d}E"

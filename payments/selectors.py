@@ -7,7 +7,7 @@ from agencies.models import Agency
 from common import clock
 from payments import rules
 from payments.gateways import registry
-from payments.models import Attempt, FeeLine, FeeRequest, ManualCase, Receipt, Refund
+from payments.models import Attempt, FeeLine, FeeRequest, Kind, ManualCase, Receipt, Refund
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def receipts(fee: FeeRequest) -> list[Receipt]:
 
 @dataclass(frozen=True)
 class DayBook:
-    """What came in on one day in Vietnam, a receipt a row, phí and lệ phí apart, and what went back that day; đồng.
+    """What came in on one day in Vietnam, a receipt a row, phí, lệ phí and the budget apart, and what went back that day; đồng.
 
     A receipt that was replaced or cancelled later stays in the book of its day: the money did come in then. Its successor is
     no money and stands in no book.
@@ -65,10 +65,11 @@ class DayBook:
     refunds: list[Refund]
     phi: int
     le_phi: int
+    budget: int = 0
 
     @property
     def total(self) -> int:
-        return self.phi + self.le_phi
+        return self.phi + self.le_phi + self.budget
 
     @property
     def refunded(self) -> int:
@@ -91,8 +92,8 @@ def day_book(agency: Agency, day: date) -> DayBook:
     )
     back = Refund.objects.reach_of(agency).filter(status=Refund.Status.DONE, source=Refund.Source.APPLIED)
     back = back.filter(ended_at__gte=start, ended_at__lt=end).select_related("fee").order_by("ended_at", "id")
-    sums = {kind: sum(row.amount for row in rows if row.kind == kind) for kind in ("phi", "le-phi")}
-    return DayBook(day, rows, list(back), sums["phi"], sums["le-phi"])
+    sums = {kind: sum(row.amount for row in rows if row.kind == kind) for kind in Kind.values}
+    return DayBook(day, rows, list(back), sums[Kind.PHI], sums[Kind.LE_PHI], sums[Kind.BUDGET])
 
 
 def open_cases(agency: Agency, limit: int = 100) -> list[ManualCase]:

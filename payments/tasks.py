@@ -1,12 +1,13 @@
 """Celery's thin side of payments: a sweep every two minutes that asks before anything expires. Idempotent."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from common import clock, locks
 from payments import rules
@@ -33,16 +34,16 @@ def sweep() -> None:
             sweep_now()
 
 
-def sweep_now(limit: int = 100) -> dict[str, int]:
-    """Handle what was left, ask about open attempts, expire unpaid fees; returns the counts of each."""
+def sweep_now() -> dict[str, int]:
+    """Handle what was left, ask about open attempts, expire unpaid fees, each to the last row; returns the counts of each."""
     handled = retry_unhandled()
     waiting = Attempt.objects.filter(status__in=Attempt.OPEN, created_at__lt=clock.now() - rules.ASK_AFTER)
     waiting = waiting.exclude(gateway__in=registry.PATIENT)
-    asked = _each(waiting.order_by("asked_at", "created_at")[:limit], ask)
+    asked = _each(waiting.order_by(F("asked_at").asc(nulls_first=True), "created_at"), ask)
     over = FeeRequest.objects.filter(status=FeeRequest.Status.DUE, expires_at__lte=clock.now())
     # Those asked longest ago first: fees that wait for a bank's statement do not stand before the others.
     over = over.annotate(asked_at=Max("attempts__asked_at")).order_by(F("asked_at").asc(nulls_first=True), "expires_at", "id")
-    expired = _each(over[:limit], expire_fee)
+    expired = _each(over, expire_fee)
     return {"handled": handled, "asked": asked, "expired": expired}
 
 
@@ -82,18 +83,19 @@ def reconcile_yesterday() -> None:
                     reconcile(day, gateway)
 
 
-def _each(rows: Iterable[Any], work: Callable[[Any], object]) -> int:
-    done = failures = 0
-    for row in rows:
+def _each(rows: QuerySet[Any], work: Callable[[Any], object]) -> int:
+    done, failures = 0, Counter[str]()
+    for row in rows.iterator(chunk_size=500):
+        gateway = getattr(row, "gateway", "")
+        if failures[gateway] >= GIVE_UP_AFTER:
+            continue
         try:
             done += bool(work(row))
         except NotYet:
             continue
         except GatewayDown as error:
             log.warning("payment gateway does not answer: %s", error)
-            failures += 1
-            if failures >= GIVE_UP_AFTER:
-                break
+            failures[gateway] += 1
         except Exception:
             log.exception("payment sweep could not finish %s", row.pk)
     return done

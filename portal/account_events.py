@@ -30,6 +30,11 @@ def _words() -> dict[str, tuple[str, str]]:
             _("Cán bộ tại quầy đã đối chiếu giấy tờ và cấp một mã dùng trong 24 giờ.") + " " + mistake,
         ),
         "identity-bound": (_("Đã gắn số định danh"), _("Tài khoản đã gắn với số định danh cá nhân của bạn.") + " " + mistake),
+        "authorised": (_("Bạn được thêm vào một tổ chức"), _("Một tổ chức cho bạn làm việc thay tổ chức ở đây.") + " " + mistake),
+        "guardian-confirmed": (
+            _("Bạn xem được kho giấy tờ của con"),
+            _("Quầy Một cửa đã đối chiếu giấy khai sinh hoặc quyết định giám hộ.") + " " + mistake,
+        ),
         "seat-assigned": (_("Vị trí công tác đã thay đổi"), _("Bạn được phân công một vị trí mới. Đăng nhập lại để tiếp tục.")),
         "seat-delegated": (
             _("Ủy quyền vị trí công tác"),

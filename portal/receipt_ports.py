@@ -18,7 +18,7 @@ class ReceiptVault:
     """See ``payments.printing.Vault``."""
 
     def mark(self, receipt: Receipt) -> str:
-        return qr.svg_data_uri(qr.payload(_public_id(receipt), dossier_code=receipt.fee.reference))
+        return qr.svg_data_uri(qr.payload(_public_id(receipt), dossier_code=receipt.fee.code))
 
     def seal(self, pdf: bytes, receipt: Receipt) -> bytes:
         if not _has_key(receipt):
@@ -39,9 +39,10 @@ class ReceiptVault:
             kind="receipt",
             title=title(receipt),
             issued_on=clock.local(receipt.issued_at).date(),
-            dossier_code=fee.reference,
+            dossier_code=fee.code,
             public_id=_public_id(receipt),
             signed=_has_key(receipt),
+            origin=Document.Origin.RECEIPT,
         )
         old = receipt.replaces
         before = _kept(old) if old else None

@@ -6,7 +6,7 @@ dossiers/results.py says what each key means. procedures/content turns what is f
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from common import jsonlogic
+from common import jsonlogic, placeholders
 from eforms.nodes import Field, Form
 from eforms.paths import bare
 from procedures.missing import sentence
@@ -14,6 +14,7 @@ from procedures.missing import sentence
 _NEEDED = {"key", "code", "name", "template", "validity"}
 _FACTS = frozenset({"answers", "words", "owner", "case", "today"})
 _ROW = frozenset({"row", "row_words"})
+OWN_WORDS, FORM = "own-words", "to-khai."  # as vault/results.py and dossiers/results.py call them
 MOST_KEY = 50
 MOST_ROWS = 20  # papers that one act signs (ux.md §1.4)
 Found = tuple[str, str, str]  # (path, stable reason, sentence)
@@ -40,6 +41,7 @@ def problems(entries: Sequence[Mapping[str, Any]], form: Form | None) -> Iterato
                 yield f"{path}/each", *problem
                 continue
         yield from _rules(path, entry, form, group)
+        yield from _own(path, entry, form)
 
 
 def _group(form: Form, path: Any) -> Field | None:
@@ -85,6 +87,32 @@ def _rules(path: str, entry: Mapping[str, Any], form: Form | None, group: Field 
         for variable in sorted(variables - {""}):
             if not _reads(variable, names, form, group):
                 yield f"{path}/{name}", "unknown-field", f"Công thức dùng “{variable}” không có trong hồ sơ."
+
+
+def places(entry: Mapping[str, Any], form: Form | None) -> dict[str, str]:
+    """What may stand in the own words of a result: name of a place → what people call it."""
+    fields = [field for field in entry.get("fields") or () if isinstance(field, Mapping)]
+    found = {str(field.get("key")): str(field.get("label")) for field in fields}
+    for node in form.nodes if form else ():
+        if node.kind.layout or node.kind.repeats or (node.grids and not entry.get("each")):
+            continue  # of several rows none is meant, but where each row has a paper of its own
+        found[f"{FORM}{bare(node.path)}"] = str(node.spec.get("label") or node.path)
+    return found
+
+
+def _own(path: str, entry: Mapping[str, Any], form: Form | None) -> Iterator[Found]:
+    own = entry.get("own")
+    if entry.get("template") != OWN_WORDS:
+        if own:
+            yield f"{path}/own", "not-printed", "Lời của văn bản chỉ in được khi chọn mẫu “Văn bản có lời do thủ tục soạn”."
+        return
+    if not isinstance(own, Mapping) or not str(own.get("heading") or "").strip() or not str(own.get("text") or "").strip():
+        yield f"{path}/own", "missing", "Soạn tên và lời của văn bản."
+        return
+    known = places(entry, form)
+    for name in placeholders.names(f"{own['text']}\n{own.get('about') or ''}"):
+        if name not in known and form is not None:
+            yield f"{path}/own", "unknown-place", f"Chỗ trống “[[{name}]]” không có trong các ô của kết quả và tờ khai."
 
 
 def _reads(variable: str, names: frozenset[str], form: Form | None, group: Field | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from agencies.models import Seat
 from common import clock
@@ -148,6 +149,17 @@ def roles_held(procedure: Procedure) -> dict[str, dict[str, frozenset[str]]]:
         "handling": {row.handling.name: frozenset(seats[row.handling_id]) for row in rows},
     }
     return at if rows else {}
+
+
+def staffed(procedure: Procedure) -> dict[str, dict[str, frozenset[str]]] | None:
+    """The roles that somebody holds in one at least of the agencies that offer the procedure, for the check at publication.
+
+    One empty seat is that agency's to fill; a role that is held nowhere makes a step that nobody can ever do. None where nobody
+    offers it yet. Two queries.
+    """
+    everywhere = _("nơi nào thực hiện thủ tục này")
+    found = roles_held(procedure)
+    return {kind: {everywhere: frozenset().union(*places.values())} for kind, places in found.items()} if found else None
 
 
 def life_events() -> list[LifeEvent]:

@@ -1,5 +1,6 @@
 """Gatekeepers: the only way to a row that a person asked for. No row within reach: ``NotFound``."""
 
+import hashlib
 import hmac
 import uuid
 
@@ -8,7 +9,7 @@ from agencies import selectors as agencies
 from agencies.models import Agency, Seat
 from common.clock import local, now, today
 from common.errors import NotFound
-from reception.models import Appointment, Closure, Place, Service, Ticket, Window
+from reception.models import Appointment, Closure, Device, Place, Service, Ticket, Window
 
 CALLERS = frozenset({Seat.Role.CLERK, Seat.Role.CENTRE_HEAD})
 """Seats that call numbers."""
@@ -22,6 +23,26 @@ def place(code: str) -> Place:
     if found is None:
         raise NotFound
     return found
+
+
+def device(of: Place, token: str) -> Device | None:
+    """The registered machine of a place that holds this token; None for any other. One query, none without a token."""
+    if not token:
+        return None
+    return Device.objects.filter(place=of, token=fingerprint(token), ended_at__isnull=True).first()
+
+
+def device_of(of: Place, device_id: int) -> Device:
+    """A machine of a place that was not taken back: for its head. One query."""
+    found = Device.objects.filter(place=of, pk=device_id, ended_at__isnull=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a token or a code: nobody who reads the table can be that machine."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def service(of: Place, letter: str) -> Service:

@@ -2,42 +2,95 @@
 
 import uuid
 
-from accounts.access import represented
-from accounts.models import User
+from accounts.access import children, represented
+from accounts.models import User, identity_index
+from agencies.models import Agency, Seat
+from common.crypto import blind_index
 from common.errors import NotFound
+from vault.given import Export, ExportPart, Share, ShareQuerySet
 from vault.models import Document, DocumentQuerySet
+
+_UNITS = frozenset({Agency.Kind.DIVISION, Agency.Kind.ONE_DOOR})
+EMAIL, LINK = "share-email", "share-link"
+_WHOLE = ("document__issuer", "document__blob", "document__rendition", "document__owner_person", "document__owner_organisation")
 
 
 def document_of(user: User, document_id: uuid.UUID) -> Document:
-    """The paper with its issuer and owner, if the user owns it or represents the organisation that does; two queries.
+    """The paper with its issuer and owner, if the user may open the vault that it lies in; one query and its subqueries.
 
     Raises ``NotFound`` otherwise, whether it exists or not.
     """
-    document = (
-        documents_of(user)
-        .select_related("issuer", "blob", "owner_person", "owner_organisation", "replaced_by")
-        .filter(pk=document_id)
-        .first()
-    )
+    related = ("issuer", "blob", "rendition", "owner_person", "owner_organisation", "replaced_by", "checked_by", "source")
+    document = documents_of(user).select_related(*related).filter(pk=document_id).first()
     if document is None:
         raise NotFound
     return document
 
 
 def documents_of(user: User) -> DocumentQuerySet:
-    """What the user may see in the vault, as a queryset; one query for the organisations they represent today."""
+    """What the user may see in vaults: one's own, one's children's and those of organisations represented today. Lazy."""
     if not user.is_authenticated:
         return Document.objects.none()
-    return Document.objects.of(person_id=user.person_id, organisation_ids=list(represented(user)))
+    people = [*([user.person_id] if user.person_id else []), *children(user)]
+    return Document.objects.of(people=people, organisations=list(represented(user)))
 
 
 def by_public_id(public_id: str) -> Document:
-    """What a verify page speaks of, for anyone; one query. Raises ``NotFound``."""
+    """What a verify page speaks of, for anyone; one query. Raises ``NotFound``, also for what no office issued."""
     document = (
-        Document.objects.select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
+        Document.objects.issued()
+        .select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
         .filter(public_id=public_id)
         .first()
     )
     if document is None:
         raise NotFound
     return document
+
+
+def share_of(user: User, share_id: uuid.UUID) -> Share:
+    """A giving of a paper that is the user's to give; raises ``NotFound``."""
+    share = Share.objects.select_related("document", "agency").filter(pk=share_id, document__in=documents_of(user)).first()
+    if share is None:
+        raise NotFound
+    return share
+
+
+def given_to(user: User) -> ShareQuerySet:
+    """What others give this person at this moment, by e-mail address or identity number. Lazy, one query."""
+    indices = [blind_index(user.email.lower(), purpose=EMAIL)]
+    if user.person and user.person.identity_number:
+        indices.append(identity_index(str(user.person.identity_number)))
+    return Share.objects.open().filter(to_index__in=indices).select_related(*_WHOLE)
+
+
+def given_by_link(token: str) -> Share:
+    """What a link gives at this moment, to whoever has it; one query. Raises ``NotFound`` for whatever is over."""
+    index = blind_index(token, purpose=LINK)
+    share = Share.objects.open().select_related(*_WHOLE).filter(token_index=index).first()
+    if share is None:
+        raise NotFound
+    return share
+
+
+def given_to_seat(seat: Seat) -> ShareQuerySet:
+    """What people give the agency of this seat, or the agency that its unit belongs to, at this moment. Lazy, one query."""
+    codes = [code for code in seat.agency.path.split("/") if code]
+    within = codes[-2:] if seat.agency.kind in _UNITS else codes[-1:]
+    return Share.objects.open().filter(to=Share.To.AGENCY, agency__code__in=within).select_related(*_WHOLE, "agency")
+
+
+def export_of(user: User, export_id: uuid.UUID) -> Export:
+    """An export that the user asked for; raises ``NotFound``."""
+    export = Export.objects.filter(pk=export_id, user=user).first()
+    if export is None:
+        raise NotFound
+    return export
+
+
+def part_of(user: User, export_id: uuid.UUID, number: int) -> ExportPart:
+    """One ZIP of it; raises ``NotFound`` once its days are over (its row is gone then)."""
+    part = ExportPart.objects.select_related("blob", "export").filter(export=export_id, export__user=user, number=number).first()
+    if part is None:
+        raise NotFound
+    return part

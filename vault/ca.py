@@ -6,53 +6,29 @@ licensed CA (Luật GDĐT 20/2023/QH15) in the same places and never calls this 
 
 import fcntl
 import os
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from common import clock
-from vault import keys
+from vault import certificates, keys
+from vault.certificates import NAME_LENGTH, Subject
+
+__all__ = ["NAME_LENGTH", "ROOT_NAME", "Subject", "ensure", "ensure_root", "ensure_time_stamps", "revoke"]
 
 ROOT_NAME = "CA trình diễn của Cổng dịch vụ công"
-NAME_LENGTH = 64  # of an attribute of a distinguished name (X.520)
-_ROOT_DAYS = 3650
-_LEAF_DAYS = 1095
+TIME_STAMPS = "tsa"
 _RENEW = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Subject:
-    """Whom a certificate names: ``title`` only for a person, ``unit`` the agency's parent."""
-
-    name: str
-    organisation: str
-    title: str = ""
-    unit: str = ""
-
-    def x509(self) -> x509.Name:
-        """As a distinguished name."""
-        parts = [
-            (NameOID.COUNTRY_NAME, "VN"),
-            (NameOID.ORGANIZATION_NAME, self.organisation[:NAME_LENGTH]),
-            (NameOID.ORGANIZATIONAL_UNIT_NAME, self.unit[:NAME_LENGTH]),
-            (NameOID.TITLE, self.title[:NAME_LENGTH]),
-            (NameOID.COMMON_NAME, self.name[:NAME_LENGTH]),
-        ]
-        with _long_names():
-            return x509.Name([x509.NameAttribute(oid, value, _validate=False) for oid, value in parts if value])
-
-
-def ensure(name: str, subject: Subject) -> Path:
+def ensure(name: str, subject: Subject, *, stamps_time: bool = False) -> Path:
     """Make the key and certificate ``name`` unless a good one for this subject exists; returns its PKCS#12 file.
 
     Another subject (a new person on the seat) or an expiry within 30 days makes a new one; the old file is kept
@@ -66,16 +42,39 @@ def ensure(name: str, subject: Subject) -> Path:
             path.rename(path.with_suffix(f".{clock.now():%Y%m%d%H%M%S}.old"))
         root_key, root = _root()
         key = rsa.generate_private_key(65537, 2048)
-        certificate = _leaf(subject, key.public_key(), root, root_key)
+        certificate = certificates.leaf(subject, key.public_key(), root, root_key, clock.now(), stamps_time=stamps_time)
         _write(path, pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, _encryption()))
     return path
 
 
 def ensure_root() -> Path:
-    """Make the root if there is none; returns its PEM file, which is all that others need in order to trust it."""
+    """Make the root and its list of revocations if there are none; returns its PEM file: all that others need to trust it."""
     with _locked():
-        _root()
+        key, certificate = _root()
+        if not _crl().exists():
+            _write(_crl(), certificates.revocations(certificate, key, [], clock.now()), mode=0o644)
     return _folder("trust") / "demo-root.pem"
+
+
+def ensure_time_stamps() -> Path:
+    """The key file of the demonstration's time stamp authority (``vault.sandbox tsa``)."""
+    return ensure(TIME_STAMPS, Subject("Dấu thời gian trình diễn", "Hệ thống trình diễn"), stamps_time=True)
+
+
+def revoke(name: str) -> None:
+    """Put the certificate of ``name`` on the list of revocations, from now on."""
+    with _locked():
+        key, root = _root()
+        certificate = pkcs12.load_key_and_certificates(keys.path_of(name).read_bytes(), _password())[1]
+        assert certificate is not None
+        listed = x509.load_der_x509_crl(_crl().read_bytes()) if _crl().exists() else []
+        entries = [(entry.serial_number, entry.revocation_date_utc) for entry in listed]
+        entries.append((certificate.serial_number, clock.now()))
+        _write(_crl(), certificates.revocations(root, key, entries, clock.now()), mode=0o644)
+
+
+def _crl() -> Path:
+    return _folder("crl") / "demo-root.crl"
 
 
 def _root() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
@@ -86,50 +85,10 @@ def _root() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
         return key, certificate
     key = rsa.generate_private_key(65537, 3072)
     name = Subject(ROOT_NAME, "Hệ thống trình diễn").x509()
-    usage = _usage(key_cert_sign=True, crl_sign=True)
-    certificate = (
-        _dated(_ROOT_DAYS)
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(key, hashes.SHA256())
-    )
+    certificate = certificates.root(name, key, clock.now())
     _write(_folder("trust") / "demo-root.pem", certificate.public_bytes(serialization.Encoding.PEM), mode=0o644)
     _write(path, pkcs12.serialize_key_and_certificates(b"root", key, certificate, None, _encryption()))
     return key, certificate
-
-
-def _leaf(subject: Subject, public: rsa.RSAPublicKey, root: x509.Certificate, root_key: rsa.RSAPrivateKey) -> x509.Certificate:
-    return (
-        _dated(_LEAF_DAYS)
-        .subject_name(subject.x509())
-        .issuer_name(root.subject)
-        .public_key(public)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
-        .sign(root_key, hashes.SHA256())
-    )
-
-
-def _dated(days: int) -> x509.CertificateBuilder:
-    # From the beginning of last year, so that a demonstration may travel in time a little.
-    moment = clock.now()
-    since = datetime(moment.year - 1, 1, 1, tzinfo=UTC)
-    builder = x509.CertificateBuilder().serial_number(x509.random_serial_number())
-    return builder.not_valid_before(since).not_valid_after(moment + timedelta(days=days))
-
-
-def _usage(**wanted: bool) -> x509.KeyUsage:
-    every = (
-        "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
-        "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
-    )  # fmt: skip
-    return x509.KeyUsage(**{name: wanted.get(name, False) for name in every})
 
 
 def _is_good(path: Path, subject: Subject) -> bool:
@@ -139,17 +98,8 @@ def _is_good(path: Path, subject: Subject) -> bool:
         return False
     if certificate is None or certificate.not_valid_after_utc - clock.now() < _RENEW:
         return False
-    with _long_names():
+    with certificates.long_names():
         return certificate.subject == subject.x509()
-
-
-@contextmanager
-def _long_names() -> Iterator[None]:
-    """RFC 5280 bounds a name at 64 characters; the library counts UTF-8 bytes, which a Vietnamese agency's name exceeds, and
-    warns about it even when it is told not to validate."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        yield
 
 
 def _password() -> bytes | None:

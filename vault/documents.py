@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from common import pdf
 from vault import qr
 from vault.papers import ConfirmationPaper, Head, ReceiptPaper, RefusalPaper, ResultPaper, SupplementPaper, paper
-from vault.papers_time import ApologyPaper, ControlSheetPaper, RegisterPaper, SlipPaper, StopPaper
+from vault.papers_time import ApologyPaper, ControlSheetPaper, MinutesPaper, RegisterPaper, SlipPaper, StopPaper
 from vault.results import template as result_template
 
 DATA_FILE = "du-lieu.json"
@@ -63,6 +63,11 @@ def render_register(ctx: RegisterPaper | Context) -> bytes:
 def register_html(ctx: RegisterPaper | Context) -> str:
     """The whole HTML of form 07; what may be long is rendered in a process of its own."""
     return html_of("documents/form07.html", paper(RegisterPaper, ctx))
+
+
+def render_minutes(ctx: MinutesPaper | Context) -> bytes:
+    """Biên bản xác minh thực tế; the keys are ``MinutesPaper``'s."""
+    return pdf.receipt(html_of("documents/minutes.html", paper(MinutesPaper, ctx)))
 
 
 def render_slip(ctx: SlipPaper | Context) -> bytes:

@@ -1,30 +1,42 @@
-"""Where signing keys are: a PKCS#12 file per name in SIGNING_DIR, or a PKCS#11 token that holds keys by the same names.
+"""One port for signing keys, wherever they lie (ADR 0038): whoever signs names a key, never a place.
 
-Names are ``seat-<id>`` for a person on a seat and ``agency-<code>`` for an agency. A real CA's certificate is put in
-place by writing ``SIGNING_DIR/<name>.p12`` and its root as PEM into ``SIGNING_DIR/trust/``.
+    a line in SIGNING_DIR/<name>.remote       a remote signing service (CSC API); the line is its credential id
+    else SIGNING_PKCS11_MODULE is set         a PKCS#11 token that holds the key and its certificate under the name as label
+    else SIGNING_DIR/<name>.p12               a PKCS#12 file
+
+Names are ``seat-<id>`` for a person on a seat and ``agency-<code>`` for an agency; ``remote:<credential>`` is a citizen's own
+key at the remote service. Roots that count are PEM files in SIGNING_DIR/trust, revocation lists DER files in SIGNING_DIR/crl.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from pyhanko.sign import Signer, SimpleSigner
 from pyhanko.sign.general import SigningError
 
-from common.errors import DomainError
+from vault import remote
+from vault.refusals import NoKey
+from vault.remote import Consent
 
+__all__ = [
+    "Consent",
+    "NoKey",
+    "agency_key",
+    "credential_of",
+    "opened",
+    "path_of",
+    "person_key",
+    "remote_key",
+    "revocation_lists",
+    "signer",
+    "trusted_roots",
+]
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$")
-
-
-class NoKey(DomainError):
-    """There is no key of this name, or it does not open with the password of the settings."""
-
-    code = "no-key"
-    default_message = _("Chưa có chứng thư chữ ký số cho vị trí này. Liên hệ quản trị hệ thống để cấp.")
+_REMOTE = "remote:"
 
 
 def person_key(seat_id: int) -> str:
@@ -37,6 +49,11 @@ def agency_key(agency_code: str) -> str:
     return f"agency-{agency_code}"
 
 
+def remote_key(credential: str) -> str:
+    """The name of a key that is known only by its credential id at the remote service: a citizen's own."""
+    return f"{_REMOTE}{credential}"
+
+
 def path_of(name: str) -> Path:
     """Where the PKCS#12 file of ``name`` lies; raises ``NoKey`` for a name that is no name."""
     if not _NAME.match(name):
@@ -44,14 +61,46 @@ def path_of(name: str) -> Path:
     return Path(settings.SIGNING_DIR) / f"{name}.p12"
 
 
+def credential_of(name: str) -> str:
+    """The credential id of a key that the remote service holds, "" for a key that lies here."""
+    if name.startswith(_REMOTE):
+        return name.removeprefix(_REMOTE)
+    try:
+        return path_of(name).with_suffix(".remote").read_text().strip()
+    except OSError:
+        return ""
+
+
 def trusted_roots() -> list[bytes]:
     """The PEM of every CA that this installation trusts, in the order of their file names."""
     return [path.read_bytes() for path in sorted((Path(settings.SIGNING_DIR) / "trust").glob("*.pem"))]
 
 
+def revocation_lists() -> list[bytes]:
+    """The DER of every CRL that was fetched, in the order of their file names."""
+    return [path.read_bytes() for path in sorted((Path(settings.SIGNING_DIR) / "crl").glob("*.crl"))]
+
+
+@asynccontextmanager
+async def signer(name: str, consent: Consent | None = None) -> AsyncIterator[Signer]:
+    """What signs with the key ``name``; ``consent`` is what its holder typed for it (PIN, one-time code) where one is asked.
+
+    Raises ``NoKey``, ``SigningError`` for a token that does not answer, and what ``remote.signer`` raises.
+    """
+    if credential := credential_of(name):
+        async with remote.signer(credential, consent or Consent()) as held:
+            yield held
+        return
+    with opened(name) as here:
+        yield here
+
+
 @contextmanager
 def opened(name: str) -> Iterator[Signer]:
-    """The signer of ``name``, from the token if one is set, else from its file; raises ``NoKey``."""
+    """The same for a key that lies here; of a remote one only its certificate, to look at. Raises ``NoKey``."""
+    if credential := credential_of(name):
+        yield remote.looked_at(credential)
+        return
     if settings.SIGNING_PKCS11_MODULE:
         with _token(name) as signer:
             yield signer

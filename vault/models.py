@@ -1,5 +1,6 @@
 """Kept papers, the books their numbers come from, and who read them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +13,41 @@ from agencies.models import Agency
 from common.fields import NFCCharField
 from common.ids import opaque, uuid7
 from common.models import Blob
+from common.text import fold
 from common.triggers import append_only
+from vault.asked import DataRequest
+from vault.given import Export, ExportPart, Share
+
+__all__ = [
+    "DataRequest",
+    "Document",
+    "DocumentQuerySet",
+    "Export",
+    "ExportPart",
+    "NumberBook",
+    "Reading",
+    "ReservedNumber",
+    "Share",
+]
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def of(self, *, person_id: Any, organisation_ids: list[Any]) -> "DocumentQuerySet":
-        """What this person owns, or an organisation that the person represents."""
-        return self.filter(Q(owner_person=person_id, owner_person__isnull=False) | Q(owner_organisation__in=organisation_ids))
+    def of(self, *, people: Iterable[Any], organisations: Iterable[Any]) -> "DocumentQuerySet":
+        """What these people or organisations own; what its owner removed is gone."""
+        return self.filter(Q(owner_person__in=people) | Q(owner_organisation__in=organisations), removed_at__isnull=True)
+
+    def issued(self) -> "DocumentQuerySet":
+        """What the State issued through this system: only such a paper is "ours" to who checks it."""
+        return self.filter(origin__in=Document.ISSUED)
 
 
 class Document(models.Model):
-    """One kept paper, a result of a procedure. Its bytes never change; its standing may.
+    """One paper in a vault. Its bytes never change; its standing may.
 
+    ``origin`` says how it came: a ``result`` or ``receipt`` of ours, a ``copy`` that we certified, a paper that was ``submitted``
+    once and found good (``checked_by`` the agency, in ``dossier_code``), or an ``upload`` of its owner, which none verified: its
+    ``issuer_name``, number and dates are the owner's words and no issuer stands in the row. ``rendition`` is what to read instead
+    of an original that is no clean PDF. ``source``: the paper that a copy is of.
     ``kind`` is the result's key in its procedure (``birth-certificate``), ``code`` its national code (``KQ.G15.000031``).
     ``public_id`` is what its QR carries. ``signatures`` is what was verified when it was kept, in the form that
     ``verify_document`` answers with. ``subject_name`` is whom the paper speaks of when that is not the owner (a child).
@@ -33,6 +57,15 @@ class Document(models.Model):
         IN_FORCE = "in-force", "Còn hiệu lực"
         REVOKED = "revoked", "Đã thu hồi"
         REPLACED = "replaced", "Đã được thay thế"
+
+    class Origin(models.TextChoices):
+        RESULT = "result", "Kết quả giải quyết"
+        RECEIPT = "receipt", "Biên lai"
+        COPY = "copy", "Bản sao điện tử"
+        SUBMITTED = "submitted", "Đã nộp và được kiểm tra"
+        UPLOAD = "upload", "Tự tải lên"
+
+    ISSUED = (Origin.RESULT, Origin.RECEIPT, Origin.COPY)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     public_id = models.CharField("mã kiểm tra", max_length=32, unique=True, default=opaque, editable=False)
@@ -46,13 +79,24 @@ class Document(models.Model):
     kind = models.CharField("loại", max_length=60)
     code = models.CharField("mã loại kết quả", max_length=40, blank=True)
     title = NFCCharField("tên giấy tờ", max_length=300)
+    folded = models.CharField(max_length=700, blank=True, default="", db_default="", editable=False)
     number = NFCCharField("số, ký hiệu", max_length=80, blank=True)
     issued_on = models.DateField("ngày ký")
     valid_until = models.DateField("có giá trị đến", null=True, blank=True)
-    issuer = models.ForeignKey(Agency, models.PROTECT, related_name="issued_documents", verbose_name="cơ quan cấp")
+    origin = models.CharField("nguồn", max_length=10, choices=Origin.choices, default=Origin.RESULT, db_default=Origin.RESULT)
+    issuer = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="issued_documents", verbose_name="cơ quan cấp"
+    )
+    issuer_name = NFCCharField("nơi cấp theo lời khai", max_length=250, blank=True, default="", db_default="")
     procedure_code = models.CharField("mã thủ tục", max_length=20, blank=True)
     dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="tệp")
+    rendition = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản để đọc")
+    source = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="sao từ")
+    checked_by = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan đã kiểm tra"
+    )
+    checked_at = models.DateTimeField("kiểm tra lúc", null=True, blank=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     signatures = models.JSONField("chữ ký", default=list, blank=True)
     status = models.CharField("hiệu lực", max_length=10, choices=Status.choices, default=Status.IN_FORCE)
@@ -62,6 +106,8 @@ class Document(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng"
     )
     kept_at = models.DateTimeField("lưu lúc", auto_now_add=True)
+    reminded_at = models.DateTimeField("nhắc sắp hết hạn lúc", null=True, blank=True)
+    removed_at = models.DateTimeField("chủ giấy tờ xóa lúc", null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -85,6 +131,16 @@ class Document(models.Model):
                 condition=Q(status="replaced", replaced_by__isnull=False) | (~Q(status="replaced") & Q(replaced_by__isnull=True)),
                 name="document_replaced_by_one",
             ),
+            models.CheckConstraint(
+                condition=~Q(origin__in=["result", "receipt", "copy"]) | Q(issuer__isnull=False, removed_at__isnull=True),
+                name="document_of_the_state_has_issuer",
+                violation_error_message="Giấy tờ do cơ quan cấp phải có cơ quan cấp và không xóa được.",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="document_checked_by_and_when",
+            ),
             models.UniqueConstraint(
                 fields=["issuer", "code", "number", "issued_on"],
                 condition=~Q(number=""),
@@ -96,10 +152,20 @@ class Document(models.Model):
             models.Index(fields=["owner_person", "-issued_on", "-id"], name="vault_of_person"),
             models.Index(fields=["owner_organisation", "-issued_on", "-id"], name="vault_of_organisation"),
             models.Index(fields=["dossier_code"], name="vault_of_dossier"),
+            models.Index(
+                fields=["valid_until"],
+                name="vault_expiring",
+                condition=Q(valid_until__isnull=False, reminded_at__isnull=True, removed_at__isnull=True, status="in-force"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the vault's search looks at in step."""
+        self.folded = fold(f"{self.title} {self.number} {self.subject_name} {self.issuer_name} {self.dossier_code}")[:700]
+        super().save(*args, **kwargs)
 
     @property
     def owner(self) -> Person | Organisation:
@@ -107,6 +173,21 @@ class Document(models.Model):
         owner = self.owner_person or self.owner_organisation
         assert owner is not None  # document_one_owner
         return owner
+
+    @property
+    def issued(self) -> bool:
+        """Whether the State issued it through this system."""
+        return self.origin in self.ISSUED
+
+    @property
+    def issuer_shown(self) -> str:
+        """Who issued it: an agency of ours, or what its owner says."""
+        return self.issuer.name if self.issuer else self.issuer_name
+
+    @property
+    def readable(self) -> Blob:
+        """What to show of it: the clean rendition where the original is not one."""
+        return self.rendition or self.blob
 
     @property
     def signers(self) -> list[dict[str, Any]]:
@@ -173,7 +254,10 @@ class ReservedNumber(models.Model):
 
 
 class Reading(models.Model):
-    """Somebody looked at a paper (Luật 91/2025/QH15): shown to its owner; it holds the office, not the official's name."""
+    """Somebody looked at a paper (Luật 91/2025/QH15): shown to its owner; it holds the office, not the official's name.
+
+    ``share``: by which giving of its owner; its row says to whom.
+    """
 
     class Action(models.TextChoices):
         VIEW = "view", "xem"
@@ -185,8 +269,16 @@ class Reading(models.Model):
     at = models.DateTimeField("lúc", auto_now_add=True)
     action = models.CharField("việc", max_length=10, choices=Action.choices)
     reader = models.CharField(
-        "ai", max_length=12, choices=[("owner", "Bạn"), ("official", "Cán bộ"), ("public", "Người kiểm tra")]
+        "ai",
+        max_length=12,
+        choices=[
+            ("owner", "Bạn"),
+            ("official", "Cán bộ"),
+            ("public", "Người kiểm tra"),
+            ("shared", "Người được chia sẻ"),
+        ],
     )
+    share = models.ForeignKey("vault.Share", models.PROTECT, null=True, blank=True, related_name="readings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan")
     dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)

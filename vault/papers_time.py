@@ -48,6 +48,30 @@ class StopPaper(Head):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Present:
+    """Somebody who was there, and in what part."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPaper(Head):
+    """Biên bản xác minh thực tế: no form of TT 03/2025; NĐ 30/2020, Phụ lục III, mẫu 1.9 (biên bản), with what was noted."""
+
+    applicant: Applicant
+    procedure_name: str
+    visited_at: datetime
+    visited_place: str
+    present: Sequence[Present]  # who stood there, each signs in the table
+    findings: str
+    conclusion: str
+    written_at: datetime
+    written_by: str
+    written_by_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ControlLine:
     """One hand-over between units: who gave, who took, when, and whether the giver was in time."""
 

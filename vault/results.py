@@ -1,13 +1,15 @@
 """The data of each result template: attached to the PDF as JSON and printed from the same values.
 
 Every key is optional in the data (an old register may lack a fact): a missing one prints as a dotted place, and
-``missing`` lists the ones without which a result may not be issued. Publishers will edit templates later (issue 6);
-then this page becomes data.
+``missing`` lists the ones without which a result may not be issued. Where none of these fits, a publisher writes the words of
+the paper in the version itself (``OWN_WORDS``, ADR 0039); its layout stays ours.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+OWN_WORDS = "own-words"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class ResultTemplate:
 # statement (giấy xác nhận, giấy chứng nhận, thông báo): title, opening, holder {name, birth_date, identity_number, address,
 #   representative}, rows [[label, value]], table [[head…], [cell…]…], register {number, year, grade}, conclusion
 # license (giấy phép): title, holder as above, rows, table, conclusion (conditions)
+# own-words: own {heading, about, blocks [{kind: text|heading|item, text}]}, made by dossiers/results.py from the version's words
 # business-household: code, name, address, phone, email, trades [[name, code, main]], places [[name, address]], capital,
 #   owner {name, sex, birth_date (ISO), identity_number, address}, members [[name, birth date, identity number]], note
 TEMPLATES: Mapping[str, ResultTemplate] = {
@@ -140,6 +143,7 @@ TEMPLATES: Mapping[str, ResultTemplate] = {
             ("code", "name", "address", "owner.name"),
             "HKD",
         ),
+        ResultTemplate(OWN_WORDS, "Văn bản có lời do thủ tục soạn", "documents/own_words.html", ("own.heading",), "KQ"),
     )
 }
 

@@ -1,20 +1,68 @@
 """Reads for pages: each states its queries."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from common import clock
+from common.text import fold
 from vault.access import documents_of
-from vault.models import Document, Reading
+from vault.holders import Holder
+from vault.models import Document, Reading, Share
 
 PER_PAGE = 20
+SOON = timedelta(days=30)
 
 
-def papers_of(user: User, page: int = 1) -> Page:
-    """A page of the user's papers, newest first, with issuers; three queries (representations, count, rows)."""
-    rows = documents_of(user).select_related("issuer").order_by("-issued_on", "-id")
-    return Paginator(rows, PER_PAGE).get_page(page)
+@dataclass(frozen=True)
+class Slice:
+    """Some papers, newest first; ``after`` is where the next ones begin, empty at the end."""
+
+    rows: list[Document]
+    after: str
+
+
+def papers(holder: Holder, *, origin: str = "", words: str = "", after: str = "") -> Slice:
+    """Twenty papers of one vault, newest first, with issuers; one query, whatever the vault's size (index ``vault_of_…``).
+
+    ``words`` are looked for in name, number, issuer and dossier, with or without accents; ``after`` is an earlier slice's.
+    """
+    rows = held(holder).select_related("issuer", "checked_by", "blob").order_by("-issued_on", "-id")
+    if origin in Document.Origin.values:
+        rows = rows.filter(origin=origin)
+    for word in fold(words).split()[:6]:
+        rows = rows.filter(Q(folded__contains=word) | Q(title__icontains=word) | Q(number__icontains=word))
+    place = _place(after)
+    if place:
+        day, pk = place
+        rows = rows.filter(Q(issued_on__lt=day) | Q(issued_on=day, pk__lt=pk), issued_on__lte=day)
+    found = list(rows[: PER_PAGE + 1])
+    last = found[PER_PAGE - 1] if len(found) > PER_PAGE else None
+    return Slice(found[:PER_PAGE], f"{last.issued_on.isoformat()}_{last.pk.hex}" if last else "")
+
+
+def held(holder: Holder) -> QuerySet[Document]:
+    """The papers of one vault, lazy."""
+    return Document.objects.filter(**holder.column, removed_at__isnull=True)
+
+
+def counts(holder: Holder) -> dict[str, int]:
+    """How many papers of each origin the vault holds; one query."""
+    return dict(held(holder).order_by().values_list("origin").annotate(n=Count("pk")))
+
+
+def _place(text: str) -> tuple[date, UUID] | None:
+    day, _, pk = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(pk)
+    except ValueError:
+        return None
 
 
 def readings_of(user: User, page: int = 1) -> Page:
@@ -22,7 +70,7 @@ def readings_of(user: User, page: int = 1) -> Page:
     rows = (
         Reading.objects.filter(document__in=documents_of(user))
         .exclude(reader="owner")
-        .select_related("document", "agency")
+        .select_related("document", "agency", "share__agency")
         .order_by("-at", "-id")
     )
     return Paginator(rows, PER_PAGE).get_page(page)
@@ -30,12 +78,32 @@ def readings_of(user: User, page: int = 1) -> Page:
 
 def readings_of_document(document: Document, limit: int = 5) -> QuerySet[Reading]:
     """The latest readings of one paper; one query."""
-    return document.readings.select_related("agency").order_by("-at", "-id")[:limit]
+    return document.readings.select_related("agency", "share__agency").order_by("-at", "-id")[:limit]
+
+
+def shares_of(user: User, page: int = 1) -> Page:
+    """What the user, or who else may open the same vaults, gave to whom, newest first, with how often it was read."""
+    rows = (
+        Share.objects.filter(document__in=documents_of(user))
+        .select_related("document", "agency")
+        .annotate(read=Count("readings"))
+        .order_by("-created_at", "-id")
+    )
+    return Paginator(rows, PER_PAGE).get_page(page)
+
+
+def shares_of_document(document: Document) -> list[Share]:
+    """To whom one paper is given now; one query."""
+    return list(document.shares.open().select_related("agency").annotate(read=Count("readings")).order_by("-created_at"))
 
 
 def usable(document: Document) -> bool:
     """Whether a paper may be handed in today: in force and not past its date."""
-    return document.status == Document.Status.IN_FORCE and (document.valid_until is None or document.valid_until >= clock.today())
+    return (
+        document.status == Document.Status.IN_FORCE
+        and document.removed_at is None
+        and (document.valid_until is None or document.valid_until >= clock.today())
+    )
 
 
 def usable_by(user: User) -> QuerySet[Document]:
@@ -43,4 +111,10 @@ def usable_by(user: User) -> QuerySet[Document]:
     today = clock.today()
     in_date = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
     rows = documents_of(user).filter(in_date, status=Document.Status.IN_FORCE)
-    return rows.select_related("issuer", "blob").order_by("-issued_on", "-id")
+    return rows.select_related("issuer", "blob", "checked_by").order_by("-issued_on", "-id")
+
+
+def expiring(rows: Iterable[Document]) -> set[Any]:
+    """Those of them that end within thirty days. No query."""
+    today = clock.today()
+    return {row.pk for row in rows if row.valid_until and today <= row.valid_until <= today + SOON}

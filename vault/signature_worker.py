@@ -1,5 +1,6 @@
 """The jail's side of ``verification.verify``: checks a stranger's PDF without database, settings or network."""
 
+import base64
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from vault.signatures import check
 
 
 def answer(pdf: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Options: ``roots`` (PEM texts) and ``at`` (ISO 8601 or null); answers with ``Check.as_dict()``."""
+    """Options: ``roots`` (PEM texts), ``at`` (ISO 8601 or null), ``crls`` (base64); answers with ``Check.as_dict()``."""
     at = datetime.fromisoformat(options["at"]) if options["at"] else None
-    return check(pdf, [root.encode() for root in options["roots"]], at).as_dict(), b""
+    crls = [base64.b64decode(text) for text in options.get("crls", [])]
+    return check(pdf, [root.encode() for root in options["roots"]], at, crls).as_dict(), b""
 
 
 if __name__ == "__main__":

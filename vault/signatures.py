@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from asn1crypto import cms, pem, x509
+from asn1crypto import cms, crl, pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -34,7 +34,11 @@ _COVERS = {
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature. ``at`` is ISO 8601 with +07:00; ``covers`` is entire-file, revision or part."""
+    """One signature. ``at`` is ISO 8601 with +07:00; ``covers`` is entire-file, revision or part.
+
+    ``stamped``: a trusted time stamp proves ``at``, else it is the signer's word. ``level`` is the PAdES baseline reached (B-B,
+    B-T, B-LT), ``issuer`` the CA that vouches for the name, ``revoked`` that it no longer did at that moment.
+    """
 
     by: str
     agency: str
@@ -42,6 +46,10 @@ class Signature:
     valid: bool
     trusted: bool
     covers: str
+    issuer: str = ""
+    level: str = "B-B"
+    stamped: bool = False
+    revoked: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,25 +68,29 @@ class Check:
 UNREADABLE = Check((), False)
 
 
-def check(pdf: bytes, roots: Sequence[bytes], at: datetime | None = None) -> Check:
-    """Check every signature against the CAs ``roots`` (PEM), as of ``at`` (when it was kept; None: now).
+def check(pdf: bytes, roots: Sequence[bytes], at: datetime | None = None, crls: Sequence[bytes] = ()) -> Check:
+    """Check every signature against the CAs ``roots`` (PEM) and their ``crls`` (DER), as of its time stamp, else of ``at`` (when
+    it was kept; None: now).
 
     Never raises on a damaged or hostile file: such a file is simply not intact.
     """
     try:
-        return _check(pdf, roots, at)
+        return _check(pdf, roots, at, crls)
     except Exception:
         # A parser fed with hostile bytes may raise anything; every one of them means "not intact".
         return UNREADABLE
 
 
-def _check(pdf: bytes, roots: Sequence[bytes], at: datetime | None) -> Check:
+def _check(pdf: bytes, roots: Sequence[bytes], at: datetime | None, crls: Sequence[bytes]) -> Check:
     reader = PdfFileReader(io.BytesIO(pdf))
     trusted = [x509.Certificate.load(pem.unarmor(root)[2]) for root in roots]
     found, holds = [], []
     for embedded in reader.embedded_signatures:
-        context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=at, revocation_mode="soft-fail")
-        status = validate_pdf_signature(embedded, context)
+        status = _status(embedded, trusted, at, crls)
+        stamp = status.timestamp_validity
+        if stamp is not None and stamp.valid and stamp.trusted and (at is None or stamp.timestamp < at):
+            # A proven moment: what ended or was revoked later does not touch what was signed before.
+            status = _status(embedded, trusted, stamp.timestamp, crls)
         signature = _describe(embedded, status)
         found.append(signature)
         holds.append(signature.valid and signature.trusted and status.bottom_line and _canonical(embedded, pdf))
@@ -86,11 +98,21 @@ def _check(pdf: bytes, roots: Sequence[bytes], at: datetime | None) -> Check:
     return Check(tuple(found), whole and all(holds), _keywords(reader))
 
 
+def _status(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime | None, crls: Sequence[bytes]) -> Any:
+    lists = [crl.CertificateList.load(data) for data in crls]
+    known = any(one.issuer == embedded.signer_cert.issuer for one in lists)
+    given: dict[str, Any] = {"trust_roots": trusted, "moment": at, "crls": lists, "retroactive_revinfo": bool(lists)}
+    # Where the CA's list is known it is asked, also about certificates that do not say where it is published.
+    context = ValidationContext(revocation_mode="require" if known else "soft-fail", **given)
+    return validate_pdf_signature(embedded, context, ValidationContext(**given))
+
+
 def _describe(embedded: EmbeddedPdfSignature, status: Any) -> Signature:
     subject = embedded.signer_cert.subject.native
     moment = status.signer_reported_dt
     stamp = status.timestamp_validity
-    if stamp is not None and stamp.valid and stamp.trusted:
+    stamped = bool(stamp is not None and stamp.valid and stamp.trusted)
+    if stamped:
         moment = stamp.timestamp
     return Signature(
         by=_text(subject, "common_name"),
@@ -99,7 +121,20 @@ def _describe(embedded: EmbeddedPdfSignature, status: Any) -> Signature:
         valid=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         covers=_COVERS.get(status.coverage, "part"),
+        issuer=_text(embedded.signer_cert.issuer.native, "common_name"),
+        level=_level(embedded, stamped),
+        stamped=stamped,
+        revoked=bool(status.revoked),
     )
+
+
+def _level(embedded: EmbeddedPdfSignature, stamped: bool) -> str:
+    if not stamped:
+        return "B-B"
+    root = embedded.reader.get_historical_root(embedded.signed_revision)
+    if "/DSS" not in root:
+        return "B-T"
+    return "B-LT" if "/CRLs" in root["/DSS"] or "/OCSPs" in root["/DSS"] else "B-T"
 
 
 def _text(subject: dict[str, Any], key: str) -> str:

@@ -1,17 +1,17 @@
-"""Signing a result: PAdES B-B (B-T where a time stamp service is set), a person first, then the agency (ADR 0007).
+"""Signing a result: PAdES B-B, B-T where a time stamp service is set, B-LT where the CA's CRL is known; a person first, then
+the agency (ADR 0007, 0038).
 
 Each signature is an approval signature in its own incremental update: the first leaves room for the second, the last
 covers the entire file. Where it stands on the page comes from the document itself: its template leaves a place named
 ``ky-nguoi``, which the renderer writes down as a named destination.
 """
 
+import asyncio
 import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
@@ -20,38 +20,23 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from common import clock
-from common.errors import DomainError
-from vault import keys, marks
+from vault import keys, long_term, marks, time_stamps
 from vault.ca import NAME_LENGTH
 from vault.keys import agency_key, person_key
 from vault.marks import OVERLAP, PERSON, SEAL
+from vault.refusals import NothingSigned, NoTimeStamp, SigningFailed, WrongKey
 from vault.tagging import tag
 
-__all__ = ["Box", "SigningFailed", "WrongKey", "agency_key", "person_key", "sign"]
+__all__ = ["Box", "NothingSigned", "SigningFailed", "WrongKey", "agency_key", "person_key", "sign"]
 
 PLACE = "ky-nguoi"
 _FIELDS = {"person": "NguoiKy", "agency": "CoQuan"}
 _LABELS = {"person": "Chữ ký số của người có thẩm quyền", "agency": "Chữ ký số của cơ quan"}
 _WHOLE_BOX = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
-
-
-class SigningFailed(DomainError):
-    """The signature could not be made; nothing was changed. Void the reserved number and try again."""
-
-    code = "signing-failed"
-    default_message = _("Chưa ký được giấy tờ này. Số đã giữ bị hủy, hãy ký lại.")
-
-
-class WrongKey(DomainError):
-    """The key's certificate names somebody else than who acts (a new person on the seat): nothing was signed."""
-
-    code = "wrong-key"
-    default_message = _("Chứng thư chữ ký số của vị trí này mang tên người khác. Liên hệ quản trị hệ thống để cấp lại.")
 
 
 @dataclass(frozen=True)
@@ -85,33 +70,48 @@ def sign(
     reason: str = "",
     location: str = "",
     box: Box | None = None,
+    visible: bool = True,
     seal_follows: bool = False,
+    consent: keys.Consent | None = None,
 ) -> bytes:
     """``pdf`` with one more signature by the key of that name (``keys.person_key``, ``keys.agency_key``).
 
     The first signature also puts its field into the tag tree, and with ``seal_follows`` the place of the agency's (tagging.py).
     Without ``box`` a person signs in the place that the template left, and the agency's seal covers the left third of
-    the person's mark. ``name`` is who is meant to sign: a certificate that names another is refused. Raises
-    ``keys.NoKey``, ``WrongKey``, or ``SigningFailed`` for a PDF that cannot be signed or a lost time stamp.
+    the person's mark; ``visible`` False leaves no mark. ``name`` is who is meant to sign: a certificate that names another is
+    refused. ``consent``: what the holder of a remote key typed. Raises a ``refusals.NothingSigned`` (no key, somebody else's,
+    a bad certificate, no time stamp, service away, wrong PIN), or ``SigningFailed`` for a PDF that cannot be signed or a
+    signature that was lost.
     """
     moment = clock.local(clock.now()).replace(microsecond=0)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        field = _prepared(writer, signer, box, seal_follows=seal_follows)
-        metadata = PdfSignatureMetadata(
-            field_name=field,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            reason=reason or None,
-            location=location or None,
-        )
-        with keys.opened(key) as opened:
-            style = _style(signer, _subject(opened, name), moment)
-            maker = _Signer(metadata, opened, timestamper=_timestamper(), stamp_style=style)
-            maker.moment = moment
-            return maker.sign_pdf(writer).getvalue()
+        field = _prepared(writer, signer, box, visible=visible, seal_follows=seal_follows)
+        told = {"field_name": field, "reason": reason or None, "location": location or None}
+        return asyncio.run(_signed(writer, told, signer, key, name, moment, consent))
+    except TimestampRequestError as error:
+        raise NoTimeStamp from error
     except (PdfError, SigningError, OSError, ValueError, KeyError) as error:
         raise SigningFailed from error
+
+
+async def _signed(
+    writer: IncrementalPdfFileWriter,
+    told: dict[str, Any],
+    signer: str,
+    key: str,
+    name: str,
+    moment: datetime,
+    consent: keys.Consent | None,
+) -> bytes:
+    async with keys.signer(key, consent) as opened:
+        style = _style(signer, _subject(opened, name), moment)
+        stamper = await time_stamps.stamper()
+        proof = await long_term.proof(opened, stamper, clock.now())
+        metadata = PdfSignatureMetadata(md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, **told, **proof)
+        maker = _Signer(metadata, opened, timestamper=stamper, stamp_style=style)
+        maker.moment = moment
+        return bytes((await maker.async_sign_pdf(writer)).getvalue())
 
 
 def _subject(opened: Signer, name: str) -> dict[str, Any]:
@@ -123,12 +123,14 @@ def _subject(opened: Signer, name: str) -> dict[str, Any]:
     return subject
 
 
-def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *, seal_follows: bool) -> str:
+def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *, visible: bool, seal_follows: bool) -> str:
     """The name of the field to sign: the one that was kept for the seal, else a new one, tagged if it is the first."""
     there = {found: value for found, value, _reference in enumerate_sig_fields(writer.prev)}
     kept = _FIELDS[signer]
     if kept in there and there[kept] is None:
         return kept
+    if not visible:
+        return _unseen(writer, signer)
     place = box or _place(writer.prev, signer)
     field = _field(writer.prev, signer, place)
     made = {field.sig_field_name: _LABELS[signer]}
@@ -141,15 +143,17 @@ def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *,
     return str(field.sig_field_name)
 
 
+def _unseen(writer: IncrementalPdfFileWriter, signer: str) -> str:
+    """A field without a mark: on papers of others, which have no place for one."""
+    name = _free_field(writer.prev, _FIELDS[signer])
+    append_signature_field(writer, SigFieldSpec(name, on_page=0, readable_field_name=_LABELS[signer]))
+    return name
+
+
 def _field(reader: Any, signer: str, place: Box) -> SigFieldSpec:
     box: Any = (place.left, place.bottom, place.right, place.top)  # pyHanko takes fractions of a point
     name = _free_field(reader, _FIELDS[signer])
     return SigFieldSpec(name, on_page=place.page, box=box, readable_field_name=_LABELS[signer])
-
-
-def _timestamper() -> TimeStamper | None:
-    url = settings.TSA_URL
-    return HTTPTimeStamper(url, timeout=5) if url else None
 
 
 def _free_field(reader: Any, name: str) -> str:

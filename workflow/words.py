@@ -83,6 +83,7 @@ FACTS = frozenset(
         "consulted",  # one was asked for
         "supplements",  # how many were asked for
         "verdicts",  # the last answer of each unit asked, by the consultation's key: agree, disagree, silent
+        "obligations",  # notices of tax and land entered for it: "" none, due, settled
         "acts",  # the last action taken at each step, by the step's key
         "children",  # how each sub-dossier ended, by its key: completed, rejected, withdrawn …
         "results",  # keys of the results drafted so far

@@ -38,6 +38,7 @@ missing_packages() { # prints the packages that are missing for $1: run or test
         { have pdfsig && have pdftoppm; } || echo poppler-utils
         have qpdf || echo qpdf
         have certutil || echo libnss3-tools
+        have softhsm2-util || echo softhsm2 # a PKCS#11 token in software (tests/vault/test_token.py)
     fi
 }
 

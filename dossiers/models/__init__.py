@@ -1,7 +1,7 @@
 """Rows of a dossier's life, one module per part of it."""
 
 from dossiers.models.counter import CounterFiling
-from dossiers.models.desk import PageMark, PaperCheck, SavedView
+from dossiers.models.desk import PageMark, PaperCheck, SavedView, TypedAct
 from dossiers.models.dossier import Dossier, DossierFee, DossierFile, Pause, PrintedForm, Rating
 from dossiers.models.draft import Draft, DraftFile
 from dossiers.models.national import NationalIntake
@@ -56,6 +56,7 @@ __all__ = [
     "Task",
     "Transfer",
     "TransferPart",
+    "TypedAct",
     "UniqueAnswer",
     "UploadDay",
     "WorkFile",

@@ -21,8 +21,8 @@ class CounterFiling(models.Model):
     ``name``, ``address``). ``behalf``: who stands there in their place and by which paper (``full_name``, ``identity_number``,
     ``paper``), ``authorisation`` its scan. ``person``: whom the system knew before by that number; whom it did not know it
     learns with the dossier. ``draft``: what is typed into the e-form; its owner is the clerk, yet it is in nobody's list of
-    drafts. ``papers``: paper key → {"got", "originals", "copies", "keep"}. Without an ``outcome`` it is under way; one that is
-    left so is deleted after a day.
+    drafts. ``taken``: by whom it was taken over from whom, when and why, the latest last. ``papers``: paper key →
+    {"got", "originals", "copies", "keep"}. Without an ``outcome`` it is under way; one left so is deleted after a day.
     """
 
     class Outcome(models.TextChoices):
@@ -45,6 +45,7 @@ class CounterFiling(models.Model):
     draft = models.OneToOneField(Draft, models.SET_NULL, null=True, blank=True, related_name="counter")
     dossier = models.OneToOneField(Dossier, models.PROTECT, null=True, blank=True, related_name="counter")
     papers = models.JSONField("giấy tờ", default=dict)
+    taken = SealedJSONField(null=True)
     outcome = models.CharField("kết thúc", max_length=12, blank=True, default="", choices=Outcome.choices)
     started_at = models.DateTimeField("bắt đầu")
     saved_at = models.DateTimeField("lưu lúc")

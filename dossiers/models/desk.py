@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Seat
-from common.fields import NFCCharField, SealedTextField
+from common.fields import NFCCharField, SealedJSONField, SealedTextField
 from common.ids import uuid7
 from dossiers.models.dossier import Dossier, DossierFile
 
@@ -29,6 +29,27 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TypedAct(models.Model):
+    """What an official has typed on the page of an act and not sent: kept while they type, gone when the act is done.
+
+    ``values``: name of the box → what stood in it, a list each. Nobody but who typed it sees it; no act of the dossier.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="+")
+    act = models.CharField("thao tác", max_length=60)
+    values = SealedJSONField(default=dict)
+    saved_at = models.DateTimeField("lưu lúc", db_index=True)
+
+    class Meta:
+        verbose_name = "nội dung đang nhập"
+        constraints = [models.UniqueConstraint(fields=["dossier", "user", "seat", "act"], name="typed_once")]
+
+    def __str__(self) -> str:
+        return self.act
 
 
 class PageMark(models.Model):

@@ -176,6 +176,7 @@ class PrintedForm(models.Model):
         FORM_05 = "form-05", "Thông báo dừng giải quyết hồ sơ"
         FORM_06 = "form-06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
         HAND_OVER = "hand-over", "Giấy biên nhận trả kết quả"
+        MINUTES = "minutes", "Biên bản xác minh thực tế"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="printed")

@@ -98,6 +98,7 @@ class PaperFile(models.Model):
     pages = models.PositiveSmallIntegerField("số trang", default=1)
     status = models.CharField(max_length=10, choices=UploadStatus.choices)
     scan = models.CharField("quét mã độc", max_length=12, default="not-scanned", db_default="not-scanned")
+    signatures = SealedJSONField("chữ ký số khi tải lên", null=True, blank=True)
 
     class Meta:
         abstract = True

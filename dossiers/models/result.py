@@ -31,6 +31,7 @@ class IssuedResult(models.Model):
     copies = models.PositiveSmallIntegerField("số bản", default=1)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFTED)
     values = SealedJSONField(default=dict)
+    proposed = SealedJSONField("như trình lần đầu", null=True, blank=True)
     public_id = models.CharField(max_length=30, unique=True, default=opaque)
     number = models.OneToOneField(ReservedNumber, models.PROTECT, null=True, blank=True, related_name="+")
     pdf = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")

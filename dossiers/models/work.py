@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Delegation, Seat
 from common.fields import NFCCharField, SealedJSONField, SealedTextField
@@ -99,6 +100,17 @@ class Task(models.Model):
     def is_question(self) -> bool:
         """Whether its unit is only asked for an opinion: the step's other acts are the asking unit's."""
         return ":" in self.step
+
+    @property
+    def is_consulted(self) -> bool:
+        """Whether another unit is asked for an opinion (phối hợp): such a task may bear the unit's own name."""
+        return self.is_question and not self.step.endswith(f":{Consultation.SECOND_LOOK}")
+
+    @property
+    def where(self) -> str:
+        """The step and its unit in a sentence, each named once."""
+        unit = self.agency.name
+        return _("chờ ý kiến của %(unit)s") % {"unit": unit} if self.is_consulted else f"{self.step_name}, {unit}"
 
     @property
     def is_paused(self) -> bool:

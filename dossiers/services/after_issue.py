@@ -5,16 +5,17 @@ from datetime import datetime
 
 from common.actors import Actor
 from dossiers.models import Dossier, IssuedResult
-from dossiers.services import correct, reminders
+from dossiers.services import correct, keep_papers, reminders
 from dossiers.states import State
 from vault.services import numbers
 
 
 def issued(dossier: Dossier, rows: Sequence[IssuedResult], *, actor: Actor, now: datetime) -> None:
-    """Runs inside the act that seals (services/issue.py); three statements for a dossier that was never corrected."""
+    """Runs inside the act that seals (services/issue.py); four statements for a dossier that was never corrected."""
     correct.sealed(dossier, rows, actor, now)
     if dossier.state == State.COMPLETED:
         reminders.plan(dossier)
+        keep_papers.plan(dossier)
 
 
 def back_to_draft(row: IssuedResult, why: str, actor: Actor) -> None:

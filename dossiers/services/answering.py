@@ -6,6 +6,7 @@ nothing. Only what was asked for can be changed in it; ``answer_supplement`` sen
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -57,8 +58,15 @@ def begun(dossier: Dossier) -> Draft | None:
 
 
 def _begin(dossier: Dossier, supplement: Supplement, by: User) -> Draft:
+    draft = blank(dossier, supplement, by)
+    draft.save(force_insert=True)
+    return draft
+
+
+def blank(dossier: Dossier, supplement: Supplement, by: User | None) -> Draft:
+    """An answer that nobody began, not saved: what was submitted, by which the corrections are judged. At most two queries."""
     first = dossier.draft
-    return Draft.objects.create(
+    return Draft(
         owner=by,
         organisation_id=dossier.organisation_id,
         supplement=supplement,
@@ -119,22 +127,28 @@ def answer_supplement(dossier_id: uuid.UUID, *, by: User) -> Dossier:
     now = clock.now()
     items = list(supplement.items.all())
     files = _files(draft, items)
-    _apply_answers(dossier, items, draft)
+    apply_answers(dossier, items, draft)
     papers = {item.paper_key for item in items} - {""}
     dossier.files.filter(paper_key__in=papers, replaced_at__isnull=True).update(replaced_at=now)
     file_all(dossier, files, at=now)
-    supplement.answered_at = draft.submitted_at = now
-    supplement.save(update_fields=["answered_at"])
+    draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
+    go_on(dossier, supplement, items, Actor("citizen", by.pk), now)
+    return dossier
+
+
+def go_on(dossier: Dossier, supplement: Supplement, items: Iterable[SupplementItem], actor: Actor, now: datetime) -> None:
+    """What follows from a whole answer, online or at the counter: the clock goes on, the chain, the word to the applicant."""
+    supplement.answered_at = now
+    supplement.save(update_fields=["answered_at", "answer_note"])
     resume(dossier, supplement, now)
     moves.save(dossier, now)
     data = {"supplement": str(supplement.pk), "state": dossier.state, "version": dossier.lock_version}
     data["answers"] = dossier.answers_hash
-    log.append(f"dossier:{dossier.pk}", "answer-supplement", Actor("citizen", by.pk), data)
+    log.append(f"dossier:{dossier.pk}", "answer-supplement", actor, data)
     moves.tell_applicant(dossier, "supplemented", once=str(supplement.pk))
     if any(item.field_path for item in items):
         moves.print_form(dossier, "declaration", once=str(supplement.pk))
-    return dossier
 
 
 def lacking_papers(draft: Draft, items: Iterable[SupplementItem]) -> dict[str, str]:
@@ -156,7 +170,7 @@ def _files(draft: Draft, items: list[SupplementItem]) -> list[DraftFile]:
     return files
 
 
-def _apply_answers(dossier: Dossier, items: list[SupplementItem], draft: Draft) -> None:
+def apply_answers(dossier: Dossier, items: list[SupplementItem], draft: Draft) -> None:
     """Take the questions that were asked for from the draft, leave every other as submitted."""
     if not any(item.field_path for item in items):
         return

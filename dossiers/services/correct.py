@@ -41,7 +41,7 @@ def correct_result(
     correction = Correction.objects.create(result=row, old=row.document, reason=reason, begun_by=seat, begun_at=act.now)
     row.values = {field["key"]: str(values.get(field["key"], "")).strip() for field in item.entry["fields"]}
     row.state, row.number, row.pdf, row.document = IssuedResult.State.DRAFTED, None, None, None
-    row.public_id, row.drafted_by = opaque(), seat
+    row.public_id, row.drafted_by, row.proposed = opaque(), seat, None
     row.save()
     _open_again(act, reason)
     outside.record(act, {"result": key, "correction": str(correction.pk), "due_at": dossier.due_at.isoformat()})

@@ -221,7 +221,7 @@ def on_account_event(event: AccountEvent) -> None:
     rows = Dossier.objects.filter(
         person__user=event.user_id, applicant__isnull=True, organisation__isnull=True, channel=Channel.COUNTER
     )
-    for pk in rows.values_list("pk", flat=True):
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
         dossier = lock_dossier(pk)
         if dossier.applicant_id is None:
             Dossier.objects.filter(pk=pk).update(applicant=event.user_id)

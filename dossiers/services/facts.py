@@ -7,6 +7,7 @@ from dossiers.loaded import Loaded
 from dossiers.models import Consultation, Dossier
 from dossiers.services.stepping import UNDONE
 from dossiers.states import State
+from payments.models import FeeRequest
 
 ALL = "*"
 # How a part ended, as a condition names it; "" while it goes on.
@@ -46,9 +47,17 @@ def _children(dossier: Dossier) -> dict[str, str]:
     return {part: _ENDED.get(State(state), state) if closed else "" for part, state, closed in rows}
 
 
+def _obligations(dossier: Dossier) -> str:
+    """ "" where no notice was entered, ``due`` while one is unpaid, ``settled`` once none is; one query."""
+    rows = dossier.fees.filter(fee_request__purpose=FeeRequest.Purpose.OBLIGATION).exclude(fee_request__status="cancelled")
+    there = set(rows.values_list("fee_request__status", flat=True))
+    return ("settled" if there <= {"settled", "waived"} else "due") if there else ""
+
+
 _READ: dict[str, Callable[[Dossier], Any]] = {
     "supplements": lambda dossier: dossier.supplements.count(),
     "acts": _acts,
+    "obligations": _obligations,
     "children": _children,
     "results": lambda dossier: list(dossier.results.values_list("result_key", flat=True)),
 }

@@ -10,7 +10,7 @@ from agencies.models import Seat
 from common.errors import NotAllowed
 from common.text import tidy
 from dossiers.models import Dossier, HandOver
-from dossiers.services import moves, outside, reminders
+from dossiers.services import money, moves, outside, reminders
 from dossiers.states import Delivery, State
 
 Way = HandOver.Way
@@ -36,6 +36,7 @@ def hand_over(
     """
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="hand-over", task=task, choice=choice)
     dossier = act.dossier
+    money.must_be_paid(dossier)
     parcel = dossier.hand_overs.filter(ended_at__isnull=True).first()
     if parcel is not None:
         way, parcel.ended_at, parcel.arrived = Way.POST, act.now, True

@@ -16,7 +16,7 @@ from common.errors import NotAllowed, NotFound
 from dossiers import printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
-from dossiers.services import moves, stops
+from dossiers.services import moves, result_drafts, stops
 from dossiers.services.after_issue import back_to_draft
 from dossiers.services.moves import Which
 
@@ -84,6 +84,7 @@ def propose(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, opinion: 
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="propose", **which)
     if moves.requires(act, "result"):
         _all_drafted(act)
+    result_drafts.keep_first(act.dossier)
     moves.write_opinion(act, opinion)
     moves.advance(act)
     return act.dossier

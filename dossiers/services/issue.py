@@ -23,8 +23,10 @@ from dossiers.models import Dossier, IssuedResult
 from dossiers.services import after_issue, finishing, moves
 from dossiers.services.handing_over import hand_over
 from dossiers.services.moves import Which
+from dossiers.services.sign_rights import must_not_be_the_drafter
 from dossiers.states import Delivery, State
 from vault import signing
+from vault.keys import Consent
 from vault.models import Document
 from vault.results import template as vault_template
 from vault.services import keep, numbers
@@ -70,30 +72,36 @@ def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: U
     return rows
 
 
-def sign(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
+def sign(
+    dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, consent: Consent | None = None, **which: Unpack[Which]
+) -> list[IssuedResult]:
     """Put the leader's PAdES signature on every numbered paper; the dossier moves on with the last one.
 
     Raises ``NotRendered`` before anything is signed, or ``signing.SigningFailed``: then that paper's number is void, a new
     one is taken and the paper is made again, so nothing unsigned keeps a used number; signing again goes on from there.
+    A ``signing.NothingSigned`` (no time stamp, service away) leaves the number as it is. Whoever drafted it may not sign.
     """
     try:
         while True:
-            if signed := _sign_next(dossier_id, by=by, seat=seat, seen=seen, **which):
+            if signed := _sign_next(dossier_id, consent, by=by, seat=seat, seen=seen, **which):
                 return signed
     except NotSigned as failure:
         raise signing.SigningFailed(_renumber(failure.result, by=by, seat=seat, seen=seen, **which)) from failure
 
 
 @transaction.atomic
-def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]) -> list[IssuedResult]:
+def _sign_next(
+    dossier_id: uuid.UUID, consent: Consent | None, *, by: User, seat: Seat, seen: int, **which: Unpack[Which]
+) -> list[IssuedResult]:
     """Sign one paper; all of them once the last is signed, nothing while others wait."""
     act = moves.begin(dossier_id, by=by, seat=seat, seen=seen, action="sign", **which)
+    must_not_be_the_drafter(act)
     rows = _results(act, IssuedResult.State.NUMBERED, IssuedResult.State.SIGNED)
     waiting = [result for result in rows if result.state == IssuedResult.State.NUMBERED]
     if any(result.pdf is None for result in waiting):
         raise NotRendered
     for result in waiting[:1]:
-        _put_signature(act, result)
+        _put_signature(act, result, consent)
     if len(waiting) > 1:
         # The version stays: who signs has seen all of these papers. The chain names each signature all the same.
         data = {
@@ -109,14 +117,20 @@ def _sign_next(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **whic
     return rows
 
 
-def _put_signature(act: moves.Act, result: IssuedResult) -> None:
+def _put_signature(act: moves.Act, result: IssuedResult, consent: Consent | None) -> None:
     # Whoever signs in another's place (TUQ.) signs with their own certificate, never with that person's.
     instead = act.seat.delegation
     key = signing.person_key(instead.own_seat_id if instead else act.seat.pk)
     reason = f"TUQ. {act.seat.title}" if instead else act.seat.title
     try:
         signed = signing.sign(
-            blobs.read(result.pdf), signer="person", key=key, name=str(act.user), reason=reason, seal_follows=True
+            blobs.read(result.pdf),
+            signer="person",
+            key=key,
+            name=str(act.user),
+            reason=reason,
+            seal_follows=True,
+            consent=consent,
         )
     except signing.SigningFailed as failure:
         raise NotSigned(result) from failure
@@ -151,7 +165,7 @@ def _what_to_do(rows: list[IssuedResult], void: str, new: str) -> str:
 def _reserve(act: moves.Act, result: IssuedResult) -> None:
     """Take number and date for the result and ask the worker for the paper that carries them."""
     item = results.one(act.loaded, act.dossier.answers, result.result_key)
-    book = vault_template(item.entry["template"]).book
+    book = item.entry.get("own", {}).get("symbol") or vault_template(item.entry["template"]).book
     result.number = numbers.reserve(book, issuer(act.dossier), local(act.now).year, act.actor)
     result.state = IssuedResult.State.NUMBERED
     result.save()

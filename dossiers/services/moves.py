@@ -118,7 +118,11 @@ def begin(
         key = _key(one, action, choice, loaded, known)
         if key:
             who: dict[str, Any] = {"seat": seat, "user": by, "actor": actor_for(by, seat)}
-            return Act(dossier=dossier, **who, loaded=loaded, now=clock.now(), action=action, seen=seen, task=one, key=key)
+            # A substitute, or whom the work was escalated to: the chain says whose work it was.
+            data = {"instead": one.role} if one.role != seat.role else {}
+            return Act(
+                dossier=dossier, **who, loaded=loaded, now=clock.now(), action=action, seen=seen, task=one, key=key, data=data
+            )
     raise NotAllowed
 
 

@@ -25,6 +25,7 @@ from vault.services.readings import note
 MAX_FILES = 20
 MAX_TOTAL = 60 * 1024 * 1024
 QUARTER, ROUND = 90, 360
+_ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic"}
 
 
 class TooMany(DomainError):
@@ -99,7 +100,8 @@ def next_position(draft: Draft, paper_key: str, field: str = "") -> int:
 
 @transaction.atomic
 def reuse(draft_id: uuid.UUID, user: User, *, paper_key: str, document: Document) -> DraftFile:
-    """Use a paper of the vault for a paper of the draft: the same stored bytes, noted among its readings.
+    """Use a paper of the vault for a paper of the draft: the same stored bytes, noted among its readings. One that its owner
+    uploaded stays marked unverified, so the official checks it like any other upload.
 
     The caller fetched ``document`` through vault.access. Raises ``NotAllowed`` when it is no longer in force.
     """
@@ -112,13 +114,14 @@ def reuse(draft_id: uuid.UUID, user: User, *, paper_key: str, document: Document
         return there
     must_fit(draft, 0)
     data = blobs.read(document.blob)
-    name = f"{document.title} {document.number}".strip()[:196] + ".pdf"
+    name = f"{document.title} {document.number}".strip()[:195] + _ENDINGS.get(document.blob.mime, ".pdf")
     file = DraftFile.objects.create(
         draft=draft,
         paper_key=paper_key,
         position=next_position(draft, paper_key),
         name=name,
         blob=document.blob,
+        rendition=document.rendition,
         document=document,
         pages=_pages(data, name),
         status=UploadStatus.RECEIVED,

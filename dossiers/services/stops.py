@@ -11,6 +11,7 @@ from dossiers.models import Dossier, Pause
 from dossiers.services.stepping import follow_promise, marking_of
 from dossiers.services.telling import tell_applicant
 from dossiers.states import State
+from payments.models import FeeRequest
 
 # The process's word for why (workflow.words.STOPS) → the policy's (deadlines.policy.GROUNDS) and what the explanation says.
 GROUNDS = {
@@ -22,12 +23,21 @@ GROUNDS = {
 }
 
 
+def _met(dossier: Dossier) -> bool:
+    """Whether a notice was entered and nothing of it is due any more: the clock waits for nobody then. One query."""
+    asked = dossier.fees.filter(fee_request__purpose=FeeRequest.Purpose.OBLIGATION)
+    still = set(asked.values_list("fee_request__status", flat=True)) - {FeeRequest.Status.CANCELLED}
+    return bool(still) and still <= {FeeRequest.Status.SETTLED, FeeRequest.Status.WAIVED}
+
+
 def follow(dossier: Dossier, loaded: Loaded, now: datetime) -> None:
     """Let pause and promise follow the tokens; the caller saves the dossier. No query where the process never stops the clock."""
     if dossier.accepted_at is None or dossier.state == State.SUPPLEMENT or not any(one.stops for one in loaded.process.steps):
         return
     steps = (loaded.process.by_key.get(key) for key in marking_of(dossier).at)
     why = next((step.stops for step in steps if step is not None and step.stops), "")
+    if why == "obligation" and _met(dossier):
+        why = ""
     running = dossier.pauses.filter(ended_at__isnull=True).first()
     ground, words = GROUNDS.get(why, ("", ""))
     if running is not None and running.ground != ground:

@@ -34,6 +34,7 @@ from dossiers.services.filed import file_all
 from dossiers.services.moves import print_form, save, set_state, start, tell_applicant
 from dossiers.states import RULE_CHANNEL, Channel, Money, State
 from dossiers.terms import span
+from payments.models import FeeRequest
 from payments.services.request_fee import request_fee
 from procedures import terms
 from procedures.rules import CannotDecide, FeeDecision
@@ -213,7 +214,7 @@ def _ask_fee(dossier: Dossier, fee: FeeDecision, filer: Filer, now: datetime, lo
     DossierFee.objects.create(dossier=dossier, fee_request=request)
 
 
-def paid(event: events.FeeSettled) -> None:
+def paid(event: events.FeeSettled | events.FeeWaived) -> None:
     """The fee is settled: the dossier goes to the desk, whether or not the applicant came back to the page.
 
     A proof of payment that comes after the dossier expired still wins (Open Forms' lesson in reliability-security.md).
@@ -251,5 +252,6 @@ def unpaid(event: events.FeeExpired) -> None:
 
 
 def _dossier_of(fee_request_id: uuid.UUID) -> Dossier | None:
-    link = DossierFee.objects.filter(fee_request_id=fee_request_id).only("dossier_id").first()
+    of_filing = DossierFee.objects.filter(fee_request__purpose=FeeRequest.Purpose.FILING)  # others: services/money.py
+    link = of_filing.filter(fee_request_id=fee_request_id).only("dossier_id").first()
     return lock_dossier(link.dossier_id) if link else None

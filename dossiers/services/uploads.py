@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from common import blobs
 from common.models import Blob
@@ -10,6 +11,7 @@ from common.text import tidy
 from common.uploads import MAX_BYTES, BadUpload, antivirus, inspect
 from common.uploads.room import must_have_room
 from dossiers.models.draft import UploadStatus
+from vault import uploaded
 
 PDF, JPEG = "application/pdf", "image/jpeg"
 LONGEST_NAME = 200
@@ -29,6 +31,7 @@ class Upload:
     scan: str = antivirus.NOT_SCANNED
     preview_id: uuid.UUID | None = None
     field: str = ""
+    signatures: dict[str, Any] | None = None
 
     @property
     def status(self) -> UploadStatus:
@@ -38,7 +41,7 @@ class Upload:
     @property
     def columns(self) -> dict[str, object]:
         """What a file's row takes over."""
-        names = ("paper_key", "field", "name", "blob_id", "rendition_id", "preview_id", "pages", "scan", "status")
+        names = ("paper_key", "field", "name", "blob_id", "rendition_id", "preview_id", "pages", "scan", "status", "signatures")
         return {name: getattr(self, name) for name in names}
 
 
@@ -64,6 +67,7 @@ def keep(paper_key: str, name: str, data: bytes, *, field: str = "", most: int =
         checked.scan,
         preview.pk if preview else None,
         field,
+        uploaded.check(data) if checked.mime == PDF else None,
     )
 
 

@@ -66,7 +66,9 @@ def verify(
         created_at=act.now,
     )
     act.data |= {"minutes": str(minutes.pk), "conclusion": minutes.conclusion}
-    if upload is not None:
+    if upload is None:  # nothing signed yet: the paper to sign
+        moves.print_form(act.dossier, "minutes", once=str(minutes.pk), data={"minutes": str(minutes.pk)})
+    else:
         act.data["file"] = str(upload.blob_id)
     if moving:
         moves.advance(act)

@@ -107,12 +107,6 @@ class Gateway(Protocol):
     def reference(self, fee_reference: str, serial: int) -> str:
         """What we call a try at this gateway, unique for ever; ``serial`` counts the tries of a fee from 1."""
 
-    def redirect_url(self, order: Order) -> str:
-        """Where to send the payer, signed; empty where nobody is sent away or ``remote``."""
-
-    def open(self, order: Order) -> str:
-        """Ask a ``remote`` gateway for its page; the same order again is the same payment. Raises ``GatewayDown``."""
-
     def read(self, raw: str) -> Notice:
         """Read a pushed message as it came over the wire; never raises."""
 
@@ -132,6 +126,9 @@ class Gateway(Protocol):
 class Offered(Gateway, Protocol):
     """An adapter that a payer may choose on the pay page."""
 
+    def redirect_url(self, order: Order) -> str:
+        """Where to send the payer, signed; empty where nobody is sent away or ``remote``."""
+
     @property
     def offer(self) -> str:
         """What the payer chooses."""
@@ -139,6 +136,13 @@ class Offered(Gateway, Protocol):
     @property
     def offer_hint(self) -> str:
         """What then happens."""
+
+
+class Remote(Offered, Protocol):
+    """An adapter whose page is asked for over the network: ``remote`` is true."""
+
+    def open(self, order: Order) -> str:
+        """Ask for the page; the same order again is the same payment. Raises ``GatewayDown``."""
 
 
 class Refunding(Protocol):

@@ -4,6 +4,7 @@ from payments.models.counter import CounterPayment, TillClosing
 from payments.models.fee import FeeLine, FeeRequest, Kind
 from payments.models.gateway import Attempt, GatewayEvent, ManualCase
 from payments.models.inflow import Inflow
+from payments.models.obligation import Exemption, TaxNotice, Voucher
 from payments.models.receipt import Receipt
 from payments.models.reconciliation import Reconciliation
 from payments.models.refund import Refund
@@ -12,6 +13,7 @@ from payments.models.statement import Statement
 __all__ = [
     "Attempt",
     "CounterPayment",
+    "Exemption",
     "FeeLine",
     "FeeRequest",
     "GatewayEvent",
@@ -22,5 +24,7 @@ __all__ = [
     "Reconciliation",
     "Refund",
     "Statement",
+    "TaxNotice",
     "TillClosing",
+    "Voucher",
 ]

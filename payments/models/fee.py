@@ -14,10 +14,14 @@ from common.triggers import append_only
 
 
 class Kind(models.TextChoices):
-    """Phí pays for a service, lệ phí goes to the budget (Luật Phí và lệ phí 97/2015/QH13): never on one receipt."""
+    """Phí pays for a service, lệ phí goes to the budget (Luật Phí và lệ phí 97/2015/QH13): never on one receipt.
+
+    What a notice of the tax or land authority asks for (thuế, tiền sử dụng đất, lệ phí trước bạ) has its own voucher.
+    """
 
     PHI = "phi", _("Phí")
     LE_PHI = "le-phi", _("Lệ phí")
+    BUDGET = "thue", _("Nộp ngân sách")
 
 
 class FeeQuerySet(models.QuerySet["FeeRequest"]):
@@ -32,16 +36,31 @@ class FeeRequest(models.Model):
 
     What an organisation owes is for whoever represents it to pay; ``payer`` is then only the account that filed. ``account``:
     where the money goes as the place that takes the dossier named it (số tài khoản, kho bạc), empty for the usual one.
+    A matter may have several demands: ``purpose`` says which this is, ``matter`` is the dossier code where ``reference`` is not.
+    ``parent``: this one is a payer's share of that demand, which settles when all its shares have.
     """
+
+    class Purpose(models.TextChoices):
+        FILING = "filing", _("Phí, lệ phí khi nộp hồ sơ")
+        OBLIGATION = "obligation", _("Nghĩa vụ tài chính")
+        LATER = "later", _("Phí, lệ phí khi giải quyết")
 
     class Status(models.TextChoices):
         DUE = "due", _("Chưa nộp")
         SETTLED = "settled", _("Đã nộp")
         EXPIRED = "expired", _("Hết hạn nộp")
         CANCELLED = "cancelled", _("Đã hủy")
+        WAIVED = "waived", _("Được miễn")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    reference = models.CharField("mã hồ sơ", max_length=60, unique=True)
+    reference = models.CharField("mã khoản nộp", max_length=60, unique=True)
+    matter = models.CharField("mã hồ sơ", max_length=60, blank=True, db_default="", default="")
+    purpose = models.CharField(
+        "lý do thu", max_length=10, choices=Purpose.choices, default=Purpose.FILING, db_default=Purpose.FILING.value
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="shares", verbose_name="phần của khoản"
+    )
     title = NFCCharField("nội dung thu", max_length=300, blank=True)
     return_path = models.CharField("trang đi tiếp", max_length=300, blank=True)
     payer = models.ForeignKey(
@@ -90,10 +109,17 @@ class FeeRequest(models.Model):
             models.Index(fields=["expires_at"], name="fee_due_expiry", condition=Q(status="due")),
             models.Index(fields=["settled_at"], name="fee_day_book", condition=Q(status="settled")),
         ]
-        triggers = [pgtrigger.ReadOnly(name="fee_frozen", fields=["reference", "total", "created_at"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="fee_frozen", fields=["reference", "matter", "purpose", "parent", "total", "created_at"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.total}"
+
+    @property
+    def code(self) -> str:
+        """The dossier's code, as people know it."""
+        return self.matter or self.reference
 
 
 class FeeLine(models.Model):
@@ -117,7 +143,9 @@ class FeeLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fee", "position"], name="fee_line_place"),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="fee_line_kind", violation_error_message=_("Mỗi dòng là phí hoặc lệ phí.")
+                condition=Q(kind__in=Kind.values),
+                name="fee_line_kind",
+                violation_error_message=_("Mỗi dòng là phí, lệ phí hoặc khoản nộp ngân sách."),
             ),
         ]
         triggers = append_only("fee_line_frozen")

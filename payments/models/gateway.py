@@ -156,8 +156,9 @@ class ManualCase(models.Model):
         SECOND_SUCCESS = "second-success", _("Nộp thừa, cần hoàn")
         UNCLEAR = "unclear", _("Cổng chưa chắc chắn kết quả")
         CONTRADICTED = "contradicted", _("Cổng nói khác sổ")
+        PART_PAID = "part-paid", _("Đã nộp một phần của khoản hết hạn")
 
-    NOT_THE_PAYERS = (Kind.SECOND_SUCCESS, Kind.CONTRADICTED)
+    NOT_THE_PAYERS = (Kind.SECOND_SUCCESS, Kind.CONTRADICTED, Kind.PART_PAID)
     """The fee's own state does not hang on these."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,6 +1,7 @@
 """What the HTTP side of every sandbox shares: bodies, answers, a switch for faults at ``/__faults?set=late,twice``."""
 
 import json
+from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,22 +9,22 @@ from urllib.parse import parse_qs, urlsplit
 MAX_BODY = 1 << 20
 
 
-class SandboxHandler(BaseHTTPRequestHandler):
+class SandboxHandler(BaseHTTPRequestHandler, ABC):
     """Answers GET and POST through ``get`` and ``post``; ``faults_of`` names whose faults are switched."""
 
     protocol_version = "HTTP/1.1"
 
+    @abstractmethod
     def get(self, path: str, query: dict[str, str]) -> None:
         """Answer a GET."""
-        raise NotImplementedError
 
+    @abstractmethod
     def post(self, path: str, body: bytes) -> None:
         """Answer a POST."""
-        raise NotImplementedError
 
+    @abstractmethod
     def faults_of(self) -> Any:
         """The object whose ``faults`` (a frozenset) and ``FAULTS`` (name → words) are meant."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

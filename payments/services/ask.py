@@ -9,7 +9,7 @@ from common.events import FeeExpired, emit
 from payments import locks, rules
 from payments.gateways import registry
 from payments.models import Attempt, FeeRequest
-from payments.services import settle
+from payments.services import claims, settle
 
 
 def ask(attempt: Attempt) -> str:
@@ -52,7 +52,10 @@ def expire_fee(fee: FeeRequest) -> bool:
             return False
         if locked.attempts.filter(status__in=Attempt.OPEN).exists() or locked.cases.filter(closed_at__isnull=True).exists():
             return False
+        if claims.open_of(locked):
+            return False
         FeeRequest.objects.filter(pk=fee.pk, status=FeeRequest.Status.DUE).update(status=FeeRequest.Status.EXPIRED)
         log.append(f"fee:{fee.pk}", "fee.expired", SYSTEM)
         emit(FeeExpired(fee_request_id=fee.pk, at=now))
+        claims.give_back_shares(locked)
         return True

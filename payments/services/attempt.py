@@ -14,6 +14,7 @@ from payments import locks, rules
 from payments.gateways import registry
 from payments.gateways.port import Bill, BillLine, GatewayDown, Order
 from payments.models import Attempt, FeeRequest
+from payments.services import claims
 
 
 class NotDue(DomainError):
@@ -69,8 +70,7 @@ def _reserve(fee: FeeRequest, *, gateway: str, ip: str, return_url: str, now: da
     fee = locks.fee(fee.pk)
     if fee.status != FeeRequest.Status.DUE:
         raise NotDue
-    if fee.cases.filter(closed_at__isnull=True).exists():
-        raise Waiting
+    must_be_payable(fee)
     attempts = list(fee.attempts.order_by("created_at", "id"))
     for attempt in attempts:
         if attempt.status not in Attempt.OPEN:
@@ -85,12 +85,21 @@ def _reserve(fee: FeeRequest, *, gateway: str, ip: str, return_url: str, now: da
     return _create(fee, serial=len(attempts) + 1, gateway=gateway, ip=ip, return_url=return_url, now=now)
 
 
+def must_be_payable(fee: FeeRequest) -> None:
+    """Nothing else may still prove or change what is owed; under the fee's lock. Raises ``Waiting`` or ``Shared``."""
+    if fee.cases.filter(closed_at__isnull=True).exists():
+        raise Waiting
+    if claims.open_of(fee):
+        raise Waiting(_("Giấy bạn gửi đang chờ cán bộ xác nhận. Chưa nộp thêm khoản này."))
+    claims.must_be_whole(fee)
+
+
 def _may_set_aside(attempt: Attempt) -> bool:
     return attempt.gateway in registry.PATIENT or attempt.status == Attempt.Status.CREATED
 
 
 def _create(fee: FeeRequest, *, serial: int, gateway: str, ip: str, return_url: str, now: datetime) -> tuple[Attempt, Order]:
-    adapter = registry.get(gateway)
+    adapter = registry.offer(gateway)
     attempt = Attempt(
         fee=fee,
         gateway=gateway,
@@ -112,7 +121,7 @@ def _create(fee: FeeRequest, *, serial: int, gateway: str, ip: str, return_url: 
 def _open_remotely(attempt: Attempt, order: Order) -> None:
     """Get the page from the gateway, with no lock held; the same reference again is the same payment there (fault F8)."""
     try:
-        url = registry.get(attempt.gateway).open(order)
+        url = registry.remote(attempt.gateway).open(order)
     except GatewayDown as error:
         raise GatewaySilent from error
     opened = Attempt.objects.filter(pk=attempt.pk, status=Attempt.Status.CREATED)
@@ -126,7 +135,7 @@ def _order(fee: FeeRequest, attempt: Attempt, ip: str, return_url: str) -> Order
     return Order(
         txn_ref=attempt.txn_ref,
         amount=attempt.amount,
-        info=f"Thanh toan ho so {fee.reference}",
+        info=f"Thanh toan ho so {fee.code}",
         ip=ip,
         return_url=return_url,
         created_at=attempt.created_at,
@@ -138,7 +147,7 @@ def _order(fee: FeeRequest, attempt: Attempt, ip: str, return_url: str) -> Order
 
 def _bill(fee: FeeRequest) -> Bill:
     return Bill(
-        reference=fee.reference,
+        reference=fee.code,
         title=fee.title,
         collector_code=fee.collector.code if fee.collector else settings.ROOT_AGENCY_CODE,
         collector_name=fee.collector.name if fee.collector else settings.PROVINCE,

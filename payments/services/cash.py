@@ -10,16 +10,11 @@ from accounts.models import User
 from accounts.selectors import actor_for
 from agencies.models import Seat
 from common import clock
-from common.actors import Actor
-from common.errors import DomainError, NotAllowed, NotFound
+from common.errors import DomainError, NotAllowed
 from common.money import vnd
-from payments import locks, rules
 from payments.gateways import registry
-from payments.gateways.port import GatewayDown
-from payments.models import Attempt, CounterPayment, FeeRequest, GatewayEvent, Receipt
-from payments.services import settle
-from payments.services.ask import ask
-from payments.services.attempt import NotDue, Waiting, set_aside
+from payments.models import Attempt, CounterPayment, Receipt
+from payments.services import by_word
 
 TAKES_MONEY = frozenset({Seat.Role.CLERK, Seat.Role.CENTRE_HEAD, Seat.Role.FINANCE})
 LARGEST_NOTE = 500_000
@@ -54,58 +49,17 @@ def take_card(request_id: uuid.UUID, *, by: User, seat: Seat, slip: str) -> Rece
 def _take(request_id: uuid.UUID, *, by: User, seat: Seat, method: str, received: int | None, slip: str) -> Receipt:
     if seat.role not in TAKES_MONEY:
         raise NotAllowed
-    _ask_first(request_id)
+    by_word.ask_first(request_id)
+    actor = actor_for(by, seat)
     with transaction.atomic():
-        fee = _due(request_id)
+        fee = by_word.due(request_id)
         received = fee.total if received is None else received
         _must_fit(fee.total, received)
-        _end_transfers(fee, actor_for(by, seat))
-        attempt = _attempt(fee, method)
-        change = received - fee.total
+        attempt = by_word.attempt_of(fee, method, actor)
         _row(attempt, by=by, seat=seat, method=method, received=received, slip=slip)
-        notice = registry.COUNTER[method].say(
-            attempt.txn_ref, fee.total, seat=seat.pk, received=received, change=change, slip=slip
-        )
-        event = GatewayEvent.objects.create(
-            gateway=method,
-            source=notice.source,
-            provider_id=notice.provider_id,
-            raw=notice.raw,
-            verified=True,
-            says=notice.says,
-            txn_ref=notice.txn_ref,
-            received_at=clock.now(),
-        )
-        settle.handle(event, notice, actor_for(by, seat))
+        facts = {"seat": seat.pk, "received": received, "change": received - fee.total, "slip": slip}
+        by_word.say(attempt, registry.COUNTER[method], actor, **facts)
         return fee.receipts.select_related("fee").filter(status=Receipt.Status.ISSUED).order_by("kind")[0]
-
-
-def _ask_first(request_id: uuid.UUID) -> None:
-    """Before the lock: what the gateway knows of a payment that is under way; its silence is ``Waiting``'s matter."""
-    under_way = Attempt.objects.filter(fee_id=request_id, status__in=Attempt.OPEN).exclude(gateway__in=registry.PATIENT).first()
-    if under_way is not None and not transaction.get_connection().in_atomic_block:
-        try:
-            ask(under_way)
-        except GatewayDown:
-            pass
-
-
-def _due(request_id: uuid.UUID) -> FeeRequest:
-    try:
-        fee = locks.fee(request_id)
-    except FeeRequest.DoesNotExist:
-        raise NotFound from None
-    if fee.status != FeeRequest.Status.DUE:
-        raise NotDue
-    if fee.cases.filter(closed_at__isnull=True).exists():
-        raise Waiting(_("Kế toán đang đối chiếu một khoản tiền đã về cho hồ sơ này. Chưa thu thêm."))
-    online = fee.attempts.filter(status__in=Attempt.OPEN).exclude(gateway__in=registry.PATIENT).first()
-    if online is not None:
-        until = f"{clock.local(online.expires_at + rules.GRACE):%H:%M}"
-        raise Waiting(
-            _("Người nộp đang thanh toán trực tuyến khoản này. Chờ đến %(until)s hoặc khi cổng báo kết quả.") % {"until": until}
-        )
-    return fee
 
 
 def _must_fit(total: int, received: int) -> None:
@@ -113,24 +67,6 @@ def _must_fit(total: int, received: int) -> None:
         raise WrongCash(_("Còn thiếu %(missing)s.") % {"missing": vnd(total - received)})
     if received - total >= LARGEST_NOTE:
         raise WrongCash(_("Phải thối lại %(change)s: kiểm tra lại số tiền khách đưa.") % {"change": vnd(received - total)})
-
-
-def _end_transfers(fee: FeeRequest, actor: Actor) -> None:
-    """A QR code that was shown and not paid is set aside: the payer stands here with the money. A late transfer is refunded."""
-    for attempt in fee.attempts.filter(status__in=Attempt.OPEN):
-        set_aside(attempt, actor)
-
-
-def _attempt(fee: FeeRequest, method: str) -> Attempt:
-    now = clock.now()
-    return Attempt.objects.create(
-        fee=fee,
-        gateway=method,
-        txn_ref=f"{fee.reference}_{fee.attempts.count() + 1}",
-        amount=fee.total,
-        created_at=now,
-        expires_at=now,
-    )
 
 
 def _row(attempt: Attempt, *, by: User, seat: Seat, method: str, received: int, slip: str) -> None:

@@ -10,7 +10,7 @@ from agencies.models import Agency
 from common import clock, counters, outbox
 from payments import rules
 from payments.gateways import registry
-from payments.models import Attempt, CounterPayment, FeeRequest, Receipt
+from payments.models import Attempt, CounterPayment, FeeRequest, Kind, Receipt
 
 RENDER = "payments.render_receipt"
 """Outbox topic; its handler is ``payments.services.render_receipt.render``, payload {"receipt": uuid}."""
@@ -19,14 +19,19 @@ RENDER = "payments.render_receipt"
 def title(receipt: Receipt) -> str:
     """What a receipt is called: Biên lai lệ phí AB-26E số 0000001."""
     words = {"kind": str(receipt.get_kind_display()).lower(), "series": receipt.series, "number": receipt.number_text}
+    if receipt.kind == Kind.BUDGET:
+        return _("Chứng từ nộp ngân sách %(series)s số %(number)s") % words
     return _("Biên lai %(kind)s %(series)s số %(number)s") % words
 
 
 def issue(fee: FeeRequest, attempt: Attempt, *, at: datetime) -> list[Receipt]:
     """Number one receipt for phí and one for lệ phí, as far as there is any; in the settling transaction, last of all.
 
-    Numbers have no gap per collector, form and series (NĐ 123/2020): the counter's row stays locked until commit.
+    What a treasury took has its own voucher, which the payer brought: no receipt of ours stands beside it. Numbers have no gap
+    per collector, form and series (NĐ 123/2020): the counter's row stays locked until commit.
     """
+    if attempt.gateway == registry.TREASURY.key:
+        return []
     amounts = fee.lines.order_by("kind").values_list("kind").annotate(amount=Sum("amount"))
     collector = fee.collector or Agency.objects.filter(code=settings.ROOT_AGENCY_CODE).first()
     receipts = [_number(fee, attempt, kind, amount, collector, at) for kind, amount in amounts if amount]
@@ -36,7 +41,7 @@ def issue(fee: FeeRequest, attempt: Attempt, *, at: datetime) -> list[Receipt]:
 
 def _number(fee: FeeRequest, attempt: Attempt, kind: str, amount: int, collector: Agency | None, at: datetime) -> Receipt:
     code = collector.code if collector else settings.ROOT_AGENCY_CODE
-    form, series = settings.RECEIPTS["form_code"], rules.series(kind, clock.local(at).year)
+    form, series = _form(kind), rules.series(kind, clock.local(at).year)
     return Receipt.objects.create(
         fee=fee,
         kind=kind,
@@ -51,6 +56,11 @@ def _number(fee: FeeRequest, attempt: Attempt, kind: str, amount: int, collector
         cashier=_cashier(attempt),
         issued_at=at,
     )
+
+
+def _form(kind: str) -> str:
+    """Mẫu số: of what goes to the State budget the treasury's own form (NĐ 11/2020), else the book's."""
+    return rules.BUDGET_FORM if kind == Kind.BUDGET else settings.RECEIPTS["form_code"]
 
 
 def _cashier(attempt: Attempt) -> str:

@@ -32,12 +32,15 @@ def html(receipt: Receipt) -> str:
     at = clock.local(receipt.issued_at)
     applied = receipt.fee.attempts.filter(applied=True).first()
     lines = list(receipt.fee.lines.filter(kind=receipt.kind, amount__gt=0).order_by("position"))
+    budget = receipt.kind == Kind.BUDGET
     context = {
         "receipt": receipt,
         "fee": receipt.fee,
         "payer_name": receipt.payer_name or receipt.fee.payer_name or "",
         "payer_address": receipt.payer_address or receipt.fee.payer_address or "",
-        "kind_name": str(Kind(receipt.kind).label).lower(),
+        "kind_name": "khoản nộp" if budget else str(Kind(receipt.kind).label).lower(),
+        "heading": "Chứng từ nộp ngân sách nhà nước" if budget else f"Biên lai thu {str(Kind(receipt.kind).label).lower()}",
+        "notice": getattr(receipt.fee.parent or receipt.fee, "notice", None),
         "lines": [(row, _bare(row.amount)) for row in lines],
         "given_back": _given_back(receipt, lines),
         "amount": _bare(receipt.amount),

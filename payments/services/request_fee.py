@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,21 @@ from common.errors import DomainError
 from payments import locks
 from payments.models import FeeLine, FeeRequest
 from payments.rules import Line
+from payments.services import claims
+
+
+class Terms(TypedDict, total=False):
+    """Who owes a demand, until when, and how it is told: what ``request_fee`` takes beside its lines."""
+
+    payer: User | None
+    expires_at: datetime
+    title: str
+    return_path: str
+    organisation: Organisation | None
+    payer_name: str
+    payer_address: str
+    collector: Agency | None
+    account: str
 
 
 class NothingDue(DomainError):
@@ -38,12 +54,16 @@ def request_fee(
     payer_address: str = "",
     collector: Agency | None = None,
     account: str = "",
+    matter: str = "",
+    purpose: str = FeeRequest.Purpose.FILING,
+    parent: FeeRequest | None = None,
 ) -> FeeRequest:
-    """Freeze what is due for ``reference`` (the dossier code); two statements and an audit row.
+    """Freeze what is due for ``reference``; two statements and an audit row.
 
-    ``lines`` amounts in đồng, kind ``phi`` or ``le-phi``; a line of 0 đ states an exemption. ``return_path`` is the local
-    path that the pages of payment lead on to. ``organisation`` owes it when it is not ``payer`` in person.
-    ``collector`` is the agency whose receipts are issued (none: the root), ``account`` where it wants the money.
+    ``reference`` is the dossier code where there is one demand, a name of its own beside ``matter`` (the code) where there are
+    more. ``lines`` amounts in đồng, kind ``phi``, ``le-phi`` or ``thue`` (the State budget); a line of 0 đ states an exemption.
+    ``return_path`` is the local path that the pages of payment lead on to. ``organisation`` owes it when it is not ``payer`` in
+    person. ``collector`` is the agency whose receipts are issued (none: the root), ``account`` where it wants the money.
     Raises ``NothingDue`` when the total is 0 and ``IntegrityError`` when the reference already has a demand.
     """
     total = sum(line.amount for line in lines)
@@ -59,6 +79,9 @@ def request_fee(
         payer_address=payer_address or None,
         collector=collector,
         account=account,
+        matter=matter,
+        purpose=purpose,
+        parent=parent,
         total=total,
         created_at=clock.now(),
         expires_at=expires_at,
@@ -82,7 +105,7 @@ def request_fee(
 
 @transaction.atomic
 def cancel_fee(fee: FeeRequest) -> bool:
-    """The matter is withdrawn, so nothing is due any more; money that comes later is a case to refund.
+    """The matter is withdrawn, so nothing is due any more; money that comes later, or a share paid before, is a case to refund.
 
     Returns False and changes nothing when the fee is no longer due. Lock order: see payments/locks.py.
     """
@@ -91,4 +114,7 @@ def cancel_fee(fee: FeeRequest) -> bool:
         return False
     FeeRequest.objects.filter(pk=locked.pk, status=FeeRequest.Status.DUE).update(status=FeeRequest.Status.CANCELLED)
     log.append(f"fee:{fee.pk}", "fee.cancelled", SYSTEM)
+    for share in FeeRequest.objects.filter(parent=locked, status=FeeRequest.Status.DUE):
+        cancel_fee(share)
+    claims.give_back_shares(locked)
     return True

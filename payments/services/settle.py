@@ -7,6 +7,7 @@ the fee's status, so once, however many messages come at once (fault F7); (4) a 
 """
 
 import logging
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -189,14 +190,32 @@ def settle(fee: FeeRequest, attempt: Attempt, actor: Actor) -> None:
     fee.status, fee.settled_at = FeeRequest.Status.SETTLED, moment
     audit.append(f"fee:{fee.pk}", "fee.settled", actor, {"txn_ref": attempt.txn_ref, "total": fee.total})
     emit(FeeSettled(fee_request_id=fee.pk, at=moment))
+    if fee.parent_id:
+        _settle_whole(fee.parent_id, actor)
     receipt.issue(fee, attempt, at=moment)
 
 
-def retry_unhandled(*, older_than: timedelta = timedelta(minutes=1), limit: int = 100) -> int:
+def _settle_whole(whole_id: uuid.UUID, actor: Actor) -> None:
+    """A share was paid: with the last of them the demand is settled. The shares' own money and receipts stay theirs."""
+    whole = locks.fee(whole_id)
+    unpaid = FeeRequest.objects.filter(parent=whole).exclude(status=FeeRequest.Status.SETTLED)
+    if whole.status not in (FeeRequest.Status.DUE, FeeRequest.Status.EXPIRED) or unpaid.exists():
+        return
+    moment = clock.now()
+    FeeRequest.objects.filter(pk=whole.pk, status=whole.status).update(status=FeeRequest.Status.SETTLED, settled_at=moment)
+    shares = FeeRequest.objects.filter(parent=whole)
+    ManualCase.objects.filter(fee__in=shares, kind=ManualCase.Kind.PART_PAID, closed_at__isnull=True).update(
+        closed_at=moment, note="Các phần còn lại đã được nộp."
+    )
+    audit.append(f"fee:{whole.pk}", "fee.settled", actor, {"total": whole.total, "shares": shares.count()})
+    emit(FeeSettled(fee_request_id=whole.pk, at=moment))
+
+
+def retry_unhandled(*, older_than: timedelta = timedelta(minutes=1)) -> int:
     """Handle verified messages that were stored but not decided (a crash, a failing listener); returns how many."""
     waiting = GatewayEvent.objects.filter(outcome="", verified=True, received_at__lt=clock.now() - older_than)
     done = 0
-    for event in waiting.order_by("received_at", "id")[:limit]:
+    for event in waiting.order_by("received_at", "id").iterator(chunk_size=500):
         try:
             handle(event, registry.get(event.gateway).reread(event.source, event.raw, event.txn_ref))
             done += 1

@@ -233,6 +233,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Keys of the envelope: base64 of 32 bytes each. The key-encryption key never enters the database.
 DATA_KEY = env.text("DATA_KEY", "")
+DATA_KEYS_OLD = env.words("DATA_KEYS_OLD", [])  # still read, until manage.py rotate_keys has nothing left to do
 INDEX_KEY = env.text("INDEX_KEY", "")
 AUDIT_ANCHOR_DIR = env.folder("AUDIT_ANCHOR_DIR", VAR_DIR / "anchors")
 
@@ -243,7 +244,19 @@ SIGNING_PKCS11_TOKEN = env.text("SIGNING_PKCS11_TOKEN", "")
 SIGNING_PKCS11_PIN = env.text("SIGNING_PKCS11_PIN", "")
 # Terms that the province sets for itself, name → limit; the names and what holds otherwise stand in dossiers/terms.py.
 DOSSIER_TERMS: dict[str, str] = dict(item.split("=", 1) for item in env.words("DOSSIER_TERMS", []) if "=" in item)
+# Days that the vault keeps things, kind → days; the kinds and what holds otherwise stand in vault/services/retention.py.
+VAULT_TERMS: dict[str, str] = dict(item.split("=", 1) for item in env.words("VAULT_TERMS", []) if "=" in item)
 TSA_URL = env.text("TSA_URL", "")  # RFC 3161; its CA goes into SIGNING_DIR/trust
+TSA_POLICY = env.text("TSA_POLICY", "required" if TSA_URL else "wanted")  # vault/time_stamps.py
+# Before signing, who acts proves anew who they are when the last proof is older (portal/web/desk/signing/step_up.py); 0: never.
+SIGNING_PROOF_MINUTES = env.integer("SIGNING_PROOF_MINUTES", 15)
+# A remote signing service (CSC API 1.0.4, vault/remote.py); ``seconds`` that a holder may take to consent.
+SIGNING_CSC = {
+    "url": env.text("SIGNING_CSC_URL", ""),
+    "client_id": env.text("SIGNING_CSC_CLIENT", "portal"),
+    "client_secret": env.text("SIGNING_CSC_SECRET", ""),
+    "seconds": env.integer("SIGNING_CSC_SECONDS", 30),
+}
 
 VNPAY = {
     "pay_url": VNPAY_PAY_URL,

@@ -15,6 +15,7 @@ NATIONAL_PAYMENT = {
     **globals()["NATIONAL_PAYMENT"],
     "secret": env.text("NATIONAL_PAYMENT_SECRET", "") or demo_key(VAR_DIR, "national"),
 }
+SIGNING_CSC = {**globals()["SIGNING_CSC"], "client_secret": env.text("SIGNING_CSC_SECRET", "") or demo_key(VAR_DIR, "csc")}
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEMO = True

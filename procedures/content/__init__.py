@@ -24,7 +24,8 @@ key marked ? may be left out, and a document without it is read for ever::
     limit        {value: "7wd", policy?: {…of deadlines}, text}
     form         Form.io document of eforms · form_template?  how it is printed (vault/declarations.py)
     process      document of workflow
-    results      [{key, code, name, template, validity, valid_months?, fields?, each?, copies?, title?, subject?}]
+    results      [{key, code, name, template, validity, valid_months?, fields?, each?, copies?, title?, subject?,
+                   own?: {heading, about?, text, symbol?}}]
                  see dossiers/results.py
     conditions?  [text] · legal_bases [{code, name}]  (records: models.LegalBasis) · documents? [{name, url?}]
     eligibility? [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?},

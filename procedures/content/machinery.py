@@ -11,11 +11,12 @@ from procedures.content.cases import for_case, forms_of
 from procedures.content.refusals import Refusal
 from procedures.content.shape import is_handled
 from workflow import checker, language, limits
+from workflow.checks import people
 
 _KNOWN = frozenset({"case", "channel"})
 
 
-def check(content: Mapping[str, Any], roles: frozenset[str] | None) -> Iterator[Refusal]:
+def check(content: Mapping[str, Any], roles: people.Held | None) -> Iterator[Refusal]:
     """What is only shown (``is_handled``) needs none of it, but what it has must be sound."""
     forms, refused = _forms(content)
     yield from refused
@@ -44,7 +45,7 @@ def _results(content: Mapping[str, Any], forms: Sequence[Form]) -> Iterator[Refu
     asking: Sequence[Form | None] = forms or [None]
     said = [list(issued.problems(content["results"], form)) for form in asking]
     for found in dict.fromkeys(one for each in said for one in each):
-        if found[1] != "unknown-field" or all(found in each for each in said):
+        if found[1] not in ("unknown-field", "unknown-place") or all(found in each for each in said):
             yield Refusal(*found)
 
 
@@ -54,14 +55,14 @@ def _shown_results(content: Mapping[str, Any]) -> Iterator[Refusal]:
             yield Refusal(f"results/{result.get('key', index)}", "missing", "Thiếu tên.")
 
 
-def _processes(content: Mapping[str, Any], roles: frozenset[str] | None) -> Iterator[Refusal]:
+def _processes(content: Mapping[str, Any], roles: people.Held | None) -> Iterator[Refusal]:
     yield from _process(content, roles, "process")
     for case in content.get("cases", ()):
         if "process" in case or "limit" in case:
             yield from _process(for_case(content, case["code"]), roles, f"cases/{case['code']}/process")
 
 
-def _process(content: Mapping[str, Any], roles: frozenset[str] | None, root: str) -> Iterator[Refusal]:
+def _process(content: Mapping[str, Any], roles: people.Held | None, root: str) -> Iterator[Refusal]:
     try:
         process = language.load(content["process"])
         found: Sequence[language.Problem] = checker.check(process, legal_limit=content["limit"]["value"], roles=roles)

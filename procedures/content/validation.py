@@ -5,9 +5,10 @@ from typing import Any
 
 from procedures.content import bodies, cases, eligibility, machinery, money, origin, papers, shape, times
 from procedures.content.refusals import BadContent
+from workflow.checks.people import Held
 
 
-def validate(content: Mapping[str, Any], *, roles: frozenset[str] | None = None) -> None:
+def validate(content: Mapping[str, Any], *, roles: Held | None = None) -> None:
     """Refuse what may not be published; raises ``BadContent`` with everything at once.
 
     ``roles`` are the roles held where the procedure is offered, for the process checker (None: not asked).

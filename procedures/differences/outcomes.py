@@ -10,7 +10,7 @@ from procedures.differences.said import Difference, added, changed, or_generally
 from procedures.differences.texts import reworded
 
 Content = Mapping[str, Any]
-_PRINTED = ("template", "fields", "title", "subject")
+_PRINTED = ("template", "fields", "title", "subject", "own")
 
 
 def results(old: Content, new: Content) -> Iterator[Difference]:

@@ -18,12 +18,14 @@ from common.actors import SYSTEM, Actor
 from common.errors import DomainError, EmptyReason
 from common.events import ProcedureChanged, emit
 from procedures import content as contents
+from procedures import selectors
 from procedures.locks import lock_procedure
 from procedures.models import Procedure, ProcedureVersion, Publication
 from procedures.services import legal
 from procedures.services.changes import must_publish
 from procedures.services.offer import lower
 from procedures.services.shown import refresh
+from workflow.checks.people import Held
 
 Status, Kind = Publication.Status, Publication.Kind
 SHOWN = (Status.PUBLISHED, Status.INTAKE_STOPPED)
@@ -65,19 +67,21 @@ def publish(
     by: Actor,
     effective_from: date,
     decision: str | Decision,
-    roles: frozenset[str] | None = None,
+    roles: Held | None = None,
     old_drafts_until: date | None = None,
 ) -> ProcedureVersion:
     """Publish ``content`` as the next version of procedure ``code``; what is in force becomes superseded on its day.
 
-    A day after today schedules the version. ``roles`` are the roles held where the procedure is offered;
+    A day after today schedules the version. ``roles`` are the roles held where the procedure is offered (looked up when somebody
+    publishes: a step that nobody can do anywhere, does not end or takes longer than the limit is refused);
     ``old_drafts_until`` the last day on which drafts of the version that is replaced may still be handed in (without it they
     always may). Content that says ``internal`` makes the procedure so. Publishing what is in force or scheduled already
     changes nothing and returns it. Raises ``contents.BadContent``, ``AlreadyScheduled``, ``NotFound``; running drafts and
     dossiers keep their version.
     """
-    contents.validate(content, roles=roles)
     procedure = lock_procedure(code)
+    # What the system loads comes before the seats; a person's publication needs somebody for every step.
+    contents.validate(content, roles=roles if roles is not None or by == SYSTEM else selectors.staffed(procedure))
     fingerprint = contents.digest(content)
     later = effective_from > clock.today()
     if there := _already(procedure, fingerprint, later=later):

@@ -13,13 +13,14 @@ class Place(models.Model):
     """Where people take a number and are received: at most one of an agency. Its hours are the agency's calendar.
 
     ``any_hour``: numbers are given outside the sessions too (on call, a campaign; the demonstration). ``prints``: the kiosk
-    has a printer, so the paper is printed at once.
+    has a printer, so the paper is printed at once. ``bound``: only registered machines give numbers (``Device``).
     """
 
     agency = models.OneToOneField(Agency, models.PROTECT, related_name="reception", verbose_name="đơn vị")
     active = models.BooleanField("đang dùng", default=True)
     any_hour = models.BooleanField("lấy số ngoài giờ làm việc", default=False)
     prints = models.BooleanField("máy lấy số tự in phiếu", default=False)
+    bound = models.BooleanField("chỉ máy đã đăng ký cấp số", default=False, db_default=False)
     days_ahead = models.PositiveSmallIntegerField("đặt lịch trước tối đa (ngày)", default=14)
     notice = NFCCharField("lời nhắn ở sảnh", max_length=200, blank=True)
 
@@ -32,6 +33,38 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+
+class Device(models.Model):
+    """A machine in the hall that gives numbers, registered by the place's head.
+
+    It begins with a short code that somebody types at the machine within minutes; then the machine alone holds its token, of
+    which a hash is kept here. ``ended_at``: taken back; the machine gives no number from then on.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="devices", verbose_name="nơi tiếp đón")
+    name = NFCCharField("tên máy", max_length=80)
+    code = models.CharField(max_length=64, blank=True)
+    code_until = models.DateTimeField("mã dùng đến", null=True, blank=True)
+    token = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người đăng ký")
+    added_at = models.DateTimeField("đăng ký lúc")
+    paired_at = models.DateTimeField("ghép lúc", null=True, blank=True)
+    seen_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+    ended_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "máy lấy số"
+        ordering = ["place_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paired_at__isnull=True, token__isnull=True) | Q(paired_at__isnull=False, token__isnull=False),
+                name="device_paired_has_token",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Service(models.Model):

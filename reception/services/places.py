@@ -27,13 +27,15 @@ def open_place(*, by: User, seat: Seat) -> Place:
 
 
 @transaction.atomic
-def save_place(*, by: User, seat: Seat, active: bool, any_hour: bool, prints: bool, days_ahead: int, notice: str) -> Place:
+def save_place(
+    *, by: User, seat: Seat, active: bool, any_hour: bool, prints: bool, days_ahead: int, notice: str, bound: bool = False
+) -> Place:
     """What holds for the whole place."""
     place = access.place_for_head(seat)
     place.active, place.any_hour, place.prints = active, any_hour, prints
-    place.days_ahead, place.notice = days_ahead, notice
+    place.days_ahead, place.notice, place.bound = days_ahead, notice, bound
     place.save()
-    _keep(place, "place-saved", by, seat, active=active, any_hour=any_hour, days_ahead=days_ahead)
+    _keep(place, "place-saved", by, seat, active=active, any_hour=any_hour, days_ahead=days_ahead, bound=bound)
     return place
 
 

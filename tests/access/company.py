@@ -83,6 +83,7 @@ def keep_for_company(things: dict[str, Any]) -> None:
         "company_paper": dossier.files.first().pk,
         "company_printed": dossier.printed.filter(blob__isnull=False).first().pk,
         "company_document": paper.pk,
+        "firm": company().pk,
     }
 
 

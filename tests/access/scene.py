@@ -21,14 +21,14 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from accounts.models import SeatAssignment, User
 from accounts.selectors import actor_for
 from agencies.models import CalendarDay, Delegation
-from common import clock, outbox
+from common import blobs, clock, outbox
 from common.models import OutboxMessage
 from dossiers.models import Dossier, DossierFile, WorkFile
 from dossiers.services import desk, leave, national_intake, transfers
 from dossiers.services.supplement import Item, request_supplement
 from eforms import building
 from notifications.models import Notification
-from payments.models import FeeRequest, ManualCase, Receipt
+from payments.models import FeeRequest, ManualCase, Receipt, TaxNotice
 from payments.services import settle
 from payments.services.attempt import start
 from payments.services.refund import ask_refund
@@ -45,6 +45,7 @@ from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.reception.halls import hall_things
 from tests.registry.things import registry
 from tests.scans.things import scanning
+from tests.vault.things import vault_things
 from tests.world import BIRTH, PERMIT, World, build
 from vault.models import Reading
 
@@ -52,7 +53,7 @@ from vault.models import Reading
 HARMLESS = frozenset({"django_session", "accounts_limit"})
 
 A_LONG_RUN = 3600
-"""Seconds until a password counts as old; a busy machine may need longer than the five minutes of life."""
+"""Seconds until a password or a session counts as old; a busy machine may need longer than the five minutes of life."""
 
 
 @dataclass
@@ -103,6 +104,8 @@ class Scene:
             request.session = browser.session
             record_authentication(request, self.people[who], method="password", reauthenticated=True)
             request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += A_LONG_RUN
+            # Seen just now for all of the run: else each request would write its session, and have that undone.
+            request.session["opened_at"] = request.session["seen_at"] = clock.now().timestamp() + A_LONG_RUN
             request.session.save()
             self.cookies[who] = browser.cookies[settings.SESSION_COOKIE_NAME].value
 
@@ -208,7 +211,7 @@ def _papers(scene: Scene, issued: Dossier) -> None:
         "document": result.document_id,
         "public_id": result.document.public_id,
         "message": Notification.objects.filter(user=scene.world.an).first().pk,
-    }
+    } | vault_things(scene.world, result.document)
 
 
 def _minutes(dossier: Dossier, paper: DossierFile) -> WorkFile:
@@ -244,6 +247,10 @@ def _money(scene: Scene, issued: Dossier) -> None:
     here, elsewhere = issued.handling, scene.world.seats["mai"].agency
     due, paid, wrong, foreign = (_fee(scene, f"khoan-{n}", elsewhere if n == 3 else here) for n in range(4))
     company_due, company_paid = (_fee(scene, f"khoan-{n}", here, of_company=True) for n in (4, 5))
+    blob = blobs.put(b"%PDF-1.7", "application/pdf")
+    seen = {"name": "tb.pdf", "blob": blob, "entered_by": scene.world.officials["chi"], "seat": scene.world.seats["chi"]}
+    when = {"issued_on": clock.today(), "entered_at": clock.now()}
+    TaxNotice.objects.create(fee=due, number="1/TB", issuer="Chi cục Thuế", **seen, **when)
     returned = {fee: pay(fee, amount) for fee, amount in ((paid, 1600000), (company_paid, 1600000), (wrong, 100), (foreign, 200))}
     receipt, company_receipt = Receipt.objects.get(fee=paid), Receipt.objects.get(fee=company_paid)
     for one in (receipt, company_receipt):

@@ -1,10 +1,13 @@
 """The log proves itself: a changed byte, a cut end, a forged anchor are each found; the database refuses the rest."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from audit import anchors, log, selectors
 from audit.models import AuditEvent, ChainHead
@@ -136,4 +139,29 @@ def test_a_rolled_back_act_leaves_no_link() -> None:
         log.append("dossier:1", "issued", SYSTEM)
         raise RuntimeError
     assert ChainHead.objects.get(stream="dossier:1").seq == 3
+    assert selectors.verify().broken == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_acts_that_begin_the_same_two_chains_from_either_end_both_succeed() -> None:
+    """Without ``hold`` each would have one new head and wait for the other's: PostgreSQL would end one of them."""
+    met = Barrier(2)
+
+    def act(streams: list[str]) -> str:
+        try:
+            with transaction.atomic():
+                log.hold(streams)
+                log.append(streams[0], "print", SYSTEM)
+                with suppress(BrokenBarrierError):
+                    met.wait(timeout=0.3)  # both are this far only where neither waits for the other
+                log.append(streams[1], "print", SYSTEM)
+        except OperationalError as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(act, (["dossier:a", "dossier:b"], ["dossier:b", "dossier:a"]))) == ["done", "done"]
+    assert dict(ChainHead.objects.values_list("stream", "seq")) == {"dossier:a": 2, "dossier:b": 2}
     assert selectors.verify().broken == []

@@ -1,12 +1,18 @@
-"""Roles that nobody holds in an agency that offers the procedure: told to the author, in no publication's way."""
+"""Roles that nobody holds in an agency that offers the procedure: told to the author; held nowhere, it stands in the way."""
 
+import pytest
 from django.conf import settings
 
+from accounts.selectors import actor_for
 from agencies.models import Seat
+from common import clock
+from common.actors import SYSTEM
 from procedures import selectors
 from procedures.checking import ERROR, WARNING, check
 from procedures.checking.processes import parts_of
+from procedures.content import BadContent
 from procedures.models import Procedure
+from procedures.services.publish import publish
 from procedures.services.seed import content_of
 from tests.procedures.makers import published
 from tests.world import PERMIT, build
@@ -29,6 +35,20 @@ def test_who_sits_where_a_procedure_is_offered_is_two_queries(db: None, django_a
     assert held["handling"]["Ủy ban nhân dân phường Phú Cường"] == {"handler", "leader", "records", "finance"}
     Seat.objects.filter(agency__code="H09.21.23", role="records").update(active=False)
     assert "records" not in selectors.roles_held(procedure)["handling"]["Ủy ban nhân dân phường Phú Cường"]
+
+
+def test_a_role_that_nobody_holds_anywhere_keeps_a_person_from_publishing_not_the_system(db: None) -> None:
+    world = build()
+    version = selectors.published(PERMIT)
+    told = version.content | {"summary": "Lời mới."}
+    Seat.objects.filter(role="records").update(active=False)
+    approver = actor_for(world.officials["duyet"], world.seats["duyet"])
+    given = {"effective_from": clock.today(), "decision": "QĐ 9"}
+    with pytest.raises(BadContent) as refused:
+        publish(PERMIT, told, by=approver, **given)
+    assert {one.path for one in refused.value.refusals} == {"process/number", "process/stamp"}
+    assert selectors.published(PERMIT) == version
+    assert publish(PERMIT, told, by=SYSTEM, **given).number == version.number + 1
 
 
 def test_a_sub_dossier_of_a_procedure_that_is_not_in_force_stands_in_the_way(db: None, django_assert_num_queries) -> None:

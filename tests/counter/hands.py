@@ -42,6 +42,8 @@ class Desk:
 
 
 def counter_things(world: World) -> dict[str, Any]:
-    """For looks at the counter's pages: a reception with its form answered, and one that has ended."""
+    """For looks at the counter's pages: a reception with its form answered, one that has ended, one of a colleague."""
     desk = Desk(world)
-    return {"filing": desk.filled().pk, "filed": desk.finish(desk.filled()).pk}
+    colleague = desk.begin()
+    CounterFiling.objects.filter(pk=colleague.pk).update(clerk=world.officials["chi"])
+    return {"filing": desk.filled().pk, "filed": desk.finish(desk.filled()).pk, "colleague": colleague.pk}

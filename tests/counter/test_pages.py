@@ -158,10 +158,11 @@ def test_lists_cost_the_same_for_one_and_for_five(
 ) -> None:
     browser.get(address("start", desk))
     desk.filled()
-    with django_assert_num_queries(7) as first:
+    with django_assert_num_queries(8) as first:
         browser.get(address("start", desk))
     for _one in range(4):
         desk.filled()
+    CounterFiling.objects.filter(pk__in=[desk.filled().pk for _one in range(3)]).update(clerk=desk.world.officials["chi"])
     with django_assert_num_queries(len(first.captured_queries)):
         browser.get(address("start", desk))
 

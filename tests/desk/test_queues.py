@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
-from dossiers import finding, neighbours, queues
+from dossiers import finding, narrowing, neighbours, queues
 from dossiers.models import Dossier, Pause, Task
 from dossiers.narrowing import NOBODY, Filters
 from dossiers.services import complain, handle, questions
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import Channel, State
 from tests.desk.conftest import Browse, codes, open_task, twin
-from tests.world import World
+from tests.world import BIRTH, World
 
 
 def rows(world: World, who: str, key: str, **filters: object) -> list[queues.Row]:
@@ -214,6 +214,15 @@ def test_fifty_rows_cost_what_one_does(world: World, browse: Browse, query: str)
     many, fifty = asked()
     assert (one, fifty) == (1, 50)
     assert many <= few
+
+
+def test_a_procedure_is_offered_to_narrow_by_however_far_its_work_lies(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = world.submitted()
+    twin(first, code="XA", due=clock.now() + timedelta(days=90))
+    Task.objects.filter(dossier__code="XA").update(procedure_code=BIRTH)
+    monkeypatch.setattr(narrowing, "MOST_LISTED", 1)
+    offered = narrowing.choices(world.seats["binh"].agency_id).procedures
+    assert {code for code, _name in offered} == {BIRTH, Task.objects.get(dossier=first).procedure_code}
 
 
 def test_what_applicants_ask_has_its_tab_and_a_complaint_is_the_head_s(world: World) -> None:

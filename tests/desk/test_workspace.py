@@ -10,7 +10,7 @@ from audit.models import AuditEvent
 from common import clock
 from common.errors import EmptyReason, NotAllowed, NotFound
 from dossiers import checklist
-from dossiers.models import Dossier, PageMark, PaperCheck
+from dossiers.models import Dossier, PageMark, PaperCheck, TypedAct
 from dossiers.services import consult, desk, receive
 from tests.desk.conftest import Browse, twin
 from tests.world import World
@@ -152,3 +152,20 @@ def test_what_makes_a_dossier_late_is_explained_where_it_is_likely(world: World,
     assert "Dễ trễ hẹn" not in browse("chi").get(address).content.decode()
     dossier.tasks.filter(done_at__isnull=True).update(risk="likely")
     assert "Dễ trễ hẹn" in browse("chi").get(address).content.decode()
+
+
+def test_a_reason_half_typed_is_there_again_until_the_act_is_done(world: World, browse: Browse) -> None:
+    dossier, browser = world.received(), browse("chi")
+    act = reverse("desk_dossier:act", args=[world.seats["chi"].pk, dossier.pk, "consult"])
+    keep = reverse("desk_dossier:keep", args=[world.seats["chi"].pk, dossier.pk, "consult"])
+    saved = browser.post(keep, {"question": "Đã đối chiếu sổ gốc", "seen": "1"})
+    assert "Đã lưu lúc" in saved.json()["saved"]
+    assert TypedAct.objects.get().values == {"question": ["Đã đối chiếu sổ gốc"]}
+    shown = browser.get(act).content.decode()
+    assert "Đã đối chiếu sổ gốc</textarea>" in shown and "nhập dở lúc" in shown
+    browser.post(keep, {"_bo": "1"})
+    assert "Đã đối chiếu" not in browser.get(act).content.decode()
+    browser.post(keep, {"question": "Có"})
+    assert browser.post(act, {"question": "Có đúng quy hoạch không?", "seen": dossier.lock_version}).status_code == 302
+    assert not TypedAct.objects.exists()
+    assert browse("binh").post(keep, {"question": "x"}).status_code == 404

@@ -21,12 +21,12 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.models import Person, SeatAssignment, User
-from accounts.selectors import actor_for
+from accounts.selectors import actor_for, organisations
 from agencies.models import CalendarDay, Seat
 from common import blobs, clock, outbox
 from common.models import OutboxMessage
 from dossiers.loaded import load
-from dossiers.models import Dossier
+from dossiers.models import Dossier, DraftFile
 from dossiers.services import answering, consult, decide, drafting, issue, receive, take_back
 from dossiers.services.supplement import Item, request_supplement
 from eforms import building, engine
@@ -47,6 +47,7 @@ from tests.payments.conftest import RETURN
 from tests.reception.halls import hall_things
 from tests.registry.things import registry
 from tests.scans.things import scanning
+from tests.vault.things import vault_things
 from tests.world import BIRTH, COPIES, PERMIT, World, citizen, drawing
 from vault.models import Reading
 
@@ -160,11 +161,14 @@ def papers(scene: Scene) -> None:
         "public_id": document.public_id,
         "number": document.number,
         "printed_id": printed.public_id,
+        "result": issued.results.get().pk,
+        "own_file": DraftFile.objects.filter(draft=scene.things["draft"]).first().pk,
+        "declaration": issued.printed.get(kind="declaration", blob__isnull=False).pk,
         "message": world.an.notifications.get(key="xem").pk,
         "signed_file": kept("giay-phep.pdf", blobs.read(document.blob)),
         "changed_file": kept("giay-phep-sua.pdf", blobs.read(document.blob).replace(b"/Title", b"/Titlf", 1)),
         "other_file": kept("ban-ve.pdf", drawing()),
-    }
+    } | vault_things(world, document)
 
 
 def kept(name: str, data: bytes) -> str:
@@ -239,6 +243,7 @@ def secured(scene: Scene) -> None:
     without.save()
     scene.people |= {"with_app": with_app, "with_key": with_key, "without": without}
     scene.people["company"] = User.objects.get(email="congty@demo.vn")
+    scene.things["firm"] = organisations(scene.people["company"])[0].pk
     scene.things["key"] = key.pk
 
 

@@ -1,6 +1,7 @@
 """Puts a land certificate into someone's vault beside a running portal: asked for through tests/behind.py."""
 
 import secrets
+from datetime import timedelta
 
 from accounts.models import User
 from agencies.models import Agency
@@ -25,3 +26,8 @@ def keep(email: str) -> str:
         sha256=blob.sha256,
     )
     return number
+
+
+def next_week() -> str:
+    """A day as people write it."""
+    return f"{clock.today() + timedelta(days=7):%d/%m/%Y}"

@@ -166,3 +166,10 @@ def test_a_wrong_amount_is_one_case_and_holds_the_fee(fee: FeeRequest, sandbox: 
 def test_a_line_of_nothing_states_an_exemption(make_fee) -> None:
     free = type(COPIES)("MIEN", "Miễn lệ phí", "le-phi", 0, "Luật Hộ tịch", "Người thuộc hộ nghèo")
     assert make_fee(lines=[COPIES, free]).total == 16000
+
+
+def test_the_sweep_goes_to_the_last_row(make_fee, heard: list) -> None:
+    for number in range(103):
+        make_fee(f"H09-{number}")
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert sweep_now()["expired"] == len(heard) == 103

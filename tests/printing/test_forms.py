@@ -64,6 +64,12 @@ FORMS: dict[str, tuple[type[papers.Head], Any, tuple[str, ...]]] = {
         "Cách nhận kết quả Ký nhận Ghi chú", "Nhận hồ sơ Hẹn trả Chuyển giải quyết Có kết quả Trả kết quả",
         "H09.21.23.01-261124-0001", "Số 12 đường Yersin, phường Phú Cường, 0912 345 678", "Tại quầy", "Chờ bổ sung",
     )),
+    "minutes": (papers_time.MinutesPaper, samples_time.MINUTES, (
+        *HEAD[:2], "Biên bản Xác minh thực tế hồ sơ H09.19.25-261124-0007", "Thời gian xác minh: 14 giờ 30 phút, ngày 27",
+        "Địa điểm: Thửa đất số 12", "1. Thành phần có mặt", "STT Họ và tên Tư cách, chức vụ Ký tên",
+        "2 Lý Văn Tám trưởng khu phố 3",
+        "2. Nội dung xác minh", "không có tranh chấp", "3. Kết luận: Đúng như hồ sơ", "Người lập biên bản", "Võ Kim Chi",
+    )),
     "slip": (papers_time.SlipPaper, samples_time.SLIP, (
         *HEAD, "Giấy biên nhận trả kết quả", *APPLICANT, "Cách trả: Tại quầy", "Người nhận: Lê Thị Hoa",
         "số định danh 079 190 001 234", "Thời gian: 10 giờ 15 phút", "STT Tên kết quả Số, ký hiệu Ngày ký Số bản",

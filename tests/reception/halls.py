@@ -9,7 +9,7 @@ from accounts.models import User
 from agencies.models import Agency
 from common import clock
 from reception import booking
-from reception.models import Appointment, Closure, Place, Service, Ticket, Window
+from reception.models import Appointment, Closure, Device, Place, Service, Ticket, Window
 from reception.services import appointments, tickets
 from tests.world import World
 
@@ -49,7 +49,7 @@ def hall(code: str = "H09.21.23.01", *, any_hour: bool = True, minutes: int = 15
 
 
 def hall_things(world: World) -> dict[str, Any]:
-    """A hall of Bình's unit with An's appointment, a number that waits, a day of rest: what addresses name."""
+    """A hall of Bình's unit with An's appointment, a number that waits, a day of rest, a machine: what addresses name."""
     place = Place.objects.filter(agency=world.seats["binh"].agency).first()
     made = Hall(place) if place is not None else hall()
     made.services = {one.letter: one for one in made.place.services.all()}
@@ -71,5 +71,8 @@ def hall_things(world: World) -> dict[str, Any]:
         "hall_service": service.pk,
         "hall_window": window.pk,
         "hall_closure": rest.pk,
+        "hall_device": Device.objects.create(
+            place=made.place, name="Máy 1", added_by=world.officials["dung"], added_at=clock.now()
+        ).pk,
         "hall_slot": slots[-2].key,
     }

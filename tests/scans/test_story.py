@@ -123,6 +123,20 @@ def _named(world: World, table: ScanTable, page: ScanPage) -> ScanTable:
     return table
 
 
+def test_the_paper_of_a_result_is_scanned_before_it_leaves(world: World) -> None:
+    """It lies among the dossier's files under the result's name; what is not on paper yet cannot be named."""
+    assert not [key for key in digitising.namable(world.received()) if key.startswith("ket-qua")]
+    dossier = world.issued()
+    key = f"ket-qua--{dossier.results.get().result_key}"
+    assert digitising.others(dossier, digitising.of(dossier))[0] == (key, "Kết quả: Giấy phép xây dựng nhà ở riêng lẻ")
+    table = drawn(world, dossier, 1)
+    press(world, table, "paper", pages(table)[0], key)
+    [paper] = save(world, table, dossier)
+    assert (paper.paper_key, paper.dossier) == (key, dossier)
+    [stage] = [one for one in digitising.of(dossier) if one.key == key]
+    assert (stage.name, stage.stage, stage.required) == ("Kết quả: Giấy phép xây dựng nhà ở riêng lẻ", digitising.SCANNED, False)
+
+
 def test_at_the_counter_before_it_is_filed(world: World, reception: Draft) -> None:
     """A reception's scans are files of its draft; once it is filed they, the table and who scanned are the dossier's."""
     table = drawn(world, reception, 2)

@@ -107,3 +107,18 @@ SLIP: dict[str, Any] = {
     "giver_name": "Phạm Thị Bình",
     "giver_title": "Công chức tiếp nhận",
 }
+MINUTES: dict[str, Any] = {
+    **MATTER,
+    "visited_at": datetime(2026, 11, 27, 14, 30, tzinfo=VIETNAM),
+    "visited_place": "Thửa đất số 12, tờ bản đồ số 5, Khu phố 3, phường Phú Cường",
+    "present": [
+        {"name": "Nguyễn Thị Thùy An", "role": "chủ hồ sơ"},
+        {"name": "Lý Văn Tám", "role": "trưởng khu phố 3"},
+        {"name": "Đỗ Thị Mùi", "role": ""},
+    ],
+    "findings": "Ranh giới thửa đất trùng với bản đồ địa chính.\nCông trình liền kề cách móng 1,2 m, không có tranh chấp.",
+    "conclusion": "Đúng như hồ sơ",
+    "written_at": datetime(2026, 11, 27, 15, 40, tzinfo=VIETNAM),
+    "written_by": "Võ Kim Chi",
+    "written_by_title": "Công chức địa chính, xây dựng",
+}

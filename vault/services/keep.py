@@ -55,12 +55,15 @@ def keep_result(
     valid_until: date | None = None,
     actor: Actor = SYSTEM,
     signed: bool = True,
+    origin: Document.Origin = Document.Origin.RESULT,
+    source: Document | None = None,
 ) -> Document:
     """Keep a result for its owner and mark its number used.
 
     ``public_id`` is the id that its QR already carries. Keeping the same bytes again returns the same row; other bytes
     under the same id raise ``KeptAlready``. Unless ``signed`` is False (a result received on paper and scanned) the
-    signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then.
+    signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then. ``origin`` is a
+    result, a receipt or a copy (``source``: of what).
     """
     public_id = public_id or opaque()
     kept = Document.objects.select_related("blob").filter(public_id=public_id).first()
@@ -72,7 +75,9 @@ def keep_result(
     blob = blobs.put(pdf, PDF)
     document = Document.objects.create(
         public_id=public_id,
-        **_owned_by(owner),
+        **owned_by(owner),
+        origin=origin,
+        source=source,
         subject_name=subject_name,
         kind=kind,
         code=code,
@@ -99,5 +104,6 @@ def _same(kept: Document, pdf: bytes) -> Document:
     return kept
 
 
-def _owned_by(owner: Person | Organisation) -> Mapping[str, Any]:
+def owned_by(owner: Person | Organisation) -> Mapping[str, Any]:
+    """The column of the owner."""
     return {"owner_person": owner} if isinstance(owner, Person) else {"owner_organisation": owner}

@@ -33,7 +33,7 @@ def prepare(dossier: Dossier, now: datetime) -> ApologyDraft | None:
         defaults={
             "until": _until(dossier, task, now),
             "reason": _reason(task),
-            "where": f"{task.step_name}, {task.agency}" if task else "",
+            "where": task.where if task else "",
             "drafted_at": now,
         },
     )

@@ -68,7 +68,7 @@ def late(dossier: Dossier, task: Task | None, people: Iterable[Place], *, by_law
     """The promise, or the law's own limit, has passed: the head hears of it."""
     due = dossier.legal_due_at if by_law else dossier.due_at
     assert due is not None
-    where = f"{task.step_name}, {task.agency}" if task else dossier.holder.name
+    where = task.where if task else dossier.holder.name
     said = {"code": dossier.code, "due": clock.at(due), "where": where}
     title = _("Hồ sơ %(code)s: quá hạn luật định") if by_law else _("Hồ sơ %(code)s: quá hẹn trả")
     body = _("Hạn là %(due)s, hồ sơ đang ở: %(where)s. Mở hồ sơ để xử lý, phân công lại hoặc xin lỗi và gia hạn.") % said

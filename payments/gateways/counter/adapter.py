@@ -1,15 +1,15 @@
-"""The counter as a gateway: nobody is sent away, nobody is asked; services/cash.py writes what the official says."""
+"""An official's word as a gateway: nobody is sent away, nobody is asked (services/by_word.py)."""
 
 import json
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from payments.gateways.port import GatewayDown, Notice, Order
+from payments.gateways.port import GatewayDown, Notice
 
 
 class Counter:
-    """See ``payments.gateways.port.Gateway``. ``key`` is cash or card."""
+    """See ``payments.gateways.port.Gateway``. ``key`` is cash, card or treasury (money that never came through us)."""
 
     remote = False
 
@@ -19,24 +19,18 @@ class Counter:
     @property
     def label(self) -> str:
         """What a person calls it."""
-        return _("thẻ tại quầy") if self.key == "card" else _("tiền mặt tại quầy")
+        names = {"card": _("thẻ tại quầy"), "treasury": _("chứng từ nộp ngân sách")}
+        return names.get(self.key, _("tiền mặt tại quầy"))
 
     @property
     def method(self) -> str:
         """What a receipt says."""
-        return _("Thẻ tại quầy") if self.key == "card" else _("Tiền mặt tại quầy")
+        names = {"card": _("Thẻ tại quầy"), "treasury": _("Chứng từ nộp ngân sách")}
+        return names.get(self.key, _("Tiền mặt tại quầy"))
 
     def reference(self, fee_reference: str, serial: int) -> str:
         """Our name of the payment."""
         return f"{fee_reference}_{serial}"
-
-    def open(self, order: Order) -> str:
-        """Nobody leaves the counter."""
-        raise NotImplementedError
-
-    def redirect_url(self, order: Order) -> str:
-        """Nobody leaves the counter."""
-        raise NotImplementedError
 
     def say(self, txn_ref: str, amount: int, **facts: object) -> Notice:
         """The official's word about one payment of ``amount`` đồng; ``facts`` (seat, received, change, slip) are kept raw."""

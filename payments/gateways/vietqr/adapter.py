@@ -53,10 +53,6 @@ class VietQr:
         """Nobody is sent away: the code stands on our own page."""
         return ""
 
-    def open(self, order: Order) -> str:
-        """Nothing to open."""
-        raise NotImplementedError
-
     def code(self, txn_ref: str, amount: int) -> str:
         """The text inside the code for one try."""
         bank = settings.VIETQR

@@ -58,10 +58,6 @@ class Vnpay:
         """vnp_TxnRef: VNPAY takes money once per reference."""
         return f"{fee_reference}_{serial}"
 
-    def open(self, order: Order) -> str:
-        """Nothing to ask for: the address is signed here."""
-        return self.redirect_url(order)
-
     def redirect_url(self, order: Order) -> str:
         """The signed address of VNPAY's payment page."""
         params = {

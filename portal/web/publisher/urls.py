@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:seat>/ban-soan/<uuid:draft>/xem/", include("portal.web.publisher.looking.urls")),
     path("<int:seat>/ban-soan/<uuid:draft>/phan/", include("portal.web.publisher.editor.urls")),
     path("<int:seat>/ban-soan/<uuid:draft>/quy-trinh/", include("portal.web.publisher.designer.urls")),
+    path("<int:seat>/ban-soan/<uuid:draft>/mau-ket-qua/", include("portal.web.publisher.results.urls")),
     path("<int:seat>/nhap-xuat/", include("portal.web.publisher.importing.urls")),
     path("<int:seat>/danh-muc/", include("portal.web.publisher.registry.urls")),
     path("<int:seat>/cong-quoc-gia/", include("portal.web.publisher.national.urls")),

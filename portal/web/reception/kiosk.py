@@ -16,7 +16,7 @@ from accounts.limits import allow
 from common.clock import now
 from common.errors import DomainError, NotFound
 from portal.web import client
-from portal.web.reception.doors import with_place
+from portal.web.reception.pairing import at_machine
 from reception import access, opening, selectors
 from reception.models import Place, Service, Ticket
 from reception.services import tickets
@@ -52,7 +52,7 @@ class CodeForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@with_place
+@at_machine
 def start(request: HttpRequest, place: Place) -> HttpResponse:
     """What one comes for (``viec``: its letter leads to the question of priority); by POST, the number. At most five queries."""
     state = opening.at(place, now())
@@ -69,7 +69,7 @@ def start(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@with_place
+@at_machine
 def arrive(request: HttpRequest, place: Place) -> HttpResponse:
     """Someone with an appointment types its code and has a number at once."""
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -87,7 +87,7 @@ def arrive(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_GET
-@with_place
+@at_machine
 def slip(request: HttpRequest, place: Place, ticket: str) -> HttpResponse:
     """The paper: the number, how many wait before it, a QR that shows the queue on one's phone. Seven queries."""
     found = access.ticket(ticket)

@@ -48,13 +48,13 @@ TABLE: dict[str, dict[str, str]] = {
         "binh": f"send-by-post {PAPER} {SHEET}",
         "chi": f"correct-result {PAPER} {SHEET}",
         "giang": f"correct-result {PAPER} {SHEET}",
-        "dung": SHEET,
+        "dung": f"revoke-result {SHEET}",
     },
     "posted": {
         "binh": f"post-returned {PAPER} {SHEET}",
         "chi": f"correct-result {PAPER} {SHEET}",
         "giang": f"correct-result {PAPER} {SHEET}",
-        "dung": SHEET,
+        "dung": f"revoke-result {SHEET}",
     },
 }
 

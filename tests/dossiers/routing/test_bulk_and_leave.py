@@ -15,6 +15,7 @@ from agencies.services.delegate import BadDelegation
 from audit.models import AuditEvent
 from common import blobs, clock, outbox
 from common.errors import EmptyReason, NotAllowed, NotFound
+from dossiers import selectors
 from dossiers.models import Dossier
 from dossiers.services import bulk, decide, handle, issue, leave, receive
 from tests.dossiers.routing import made
@@ -69,6 +70,8 @@ def test_the_delegate_acts_and_the_chain_says_in_whose_place_until_it_ends_by_it
     event = AuditEvent.objects.filter(stream=f"dossier:{dossier.pk}").latest("seq")
     assert (event.actor, event.data["delegation"]) == (f"official:{khanh.pk}@{seat.pk}", row.pk)
     assert dossier.opinions.get(action="reject").delegation == row
+    [rejected] = [one for one in selectors.timeline(dossier, official=True) if one.action == "reject"]
+    assert rejected.who == f"{khanh}, {seat.title}, thay {world.officials['dung']} theo ủy quyền"
     with time_machine.travel(row.until + timedelta(seconds=1), tick=False), pytest.raises(NotFound):
         seat_of(khanh, seat.pk)
 

@@ -7,11 +7,14 @@ import time_machine
 
 from common import blobs, clock
 from common.errors import Incomplete, NotAllowed
+from common.models import OutboxMessage
+from dossiers import access, selectors, work
 from dossiers.models import Dossier
 from dossiers.services import assigning, consult, decide, handle, receive, second_look, timers, verifying
 from dossiers.services.facts import facts
 from dossiers.services.verifying import Participant
 from tests.dossiers.routing import made
+from tests.printing.papers import pages
 from tests.world import World, drawing
 
 WAITS = {"!": {"var": "consulting"}}
@@ -67,6 +70,11 @@ def test_two_units_are_asked_at_once_one_answers_with_a_paper_the_other_is_silen
     assert blobs.read(answer.file.blob) == paper[1]
     world.act(handle.propose, "chi", dossier, opinion="Đủ.")
     assert made.sound()
+    names = {row.key: row.agency.name for row in dossier.consultations.select_related("agency")}
+    told = {one.action: one.text for one in selectors.timeline(dossier)}
+    assert told["answer-consultation"] == f"{names['next']} đã trả lời"
+    assert told["consent-by-silence"] == f"{names['office']} không trả lời đúng hạn, coi như đồng ý"
+    assert all(name in told["consult"] for name in names.values())
 
 
 def test_units_are_asked_one_by_one_and_none_twice_at_once(world: World) -> None:
@@ -131,6 +139,18 @@ def test_minutes_of_a_visit_stay_with_the_dossier_which_stays_where_it_is(world:
     assert (minutes.participants[0]["name"], minutes.file.name) == ("Nguyễn Văn An", "bien-ban.pdf")
     assert made.open_at(dossier) == ["handle"]
     assert made.sound()
+
+
+def test_minutes_without_a_signed_paper_are_printed_for_signing_and_only_inside(world: World) -> None:
+    dossier = handled(world)
+    minutes = world.act(verifying.verify, "chi", dossier, **visit())
+    [payload] = OutboxMessage.objects.filter(topic="dossiers.print", payload__kind="minutes").values_list("payload", flat=True)
+    assert payload["minutes"] == str(minutes.pk)
+    work.print_form(payload)
+    form = dossier.printed.get(kind="minutes")
+    said = " ".join(pages(blobs.read(form.blob)))
+    assert "BIÊN BẢN" in said and "Nguyễn Văn An" in said
+    assert not access.shown_to_applicant(dossier.printed.filter(kind="minutes"))
 
 
 def test_a_step_of_verifying_goes_on_with_its_signed_minutes(world: World) -> None:

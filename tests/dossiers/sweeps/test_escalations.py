@@ -7,7 +7,7 @@ import pytest
 from accounts.models import SeatAssignment
 from common import clock
 from common.errors import NotAllowed
-from dossiers import clocks, queues
+from dossiers import clocks, queues, selectors
 from dossiers.models import Dossier, Task
 from dossiers.services import handle, receive
 from dossiers.services.supplement import Item, request_supplement
@@ -91,6 +91,8 @@ def test_who_is_away_is_stood_in_for_with_what_they_hold(world: World, travel) -
     assert [offer.action.key for offer in open_work(dossier, seat, giang).offers] == ["propose", "return", "supplement"]
     world.act(handle.propose, "giang", dossier, opinion="Đủ.")
     assert made.open_at(dossier) == ["approve"]
+    [proposed] = [one for one in selectors.timeline(dossier, official=True) if one.action == "propose"]
+    assert proposed.who.endswith(", thay vị trí chuyên viên thụ lý")
 
 
 def test_of_two_who_stand_in_one_does_not_pass_over_the_other(world: World, travel) -> None:

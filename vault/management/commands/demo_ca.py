@@ -22,6 +22,7 @@ class Command(BaseCommand):
             raise CommandError("demo_ca chỉ chạy ở bản trình diễn; bản thật dùng chứng thư của CA được cấp phép.")
         root = ca.ensure_root()
         made = [ca.ensure(name, subject) for name, subject in wanted()]
+        ca.ensure_time_stamps()
         self.stderr.write(f"{len(made)} chứng thư trong {settings.SIGNING_DIR}")
         self.stdout.write(str(Path(root)))
 

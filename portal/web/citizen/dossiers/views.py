@@ -88,6 +88,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
         "fees": [link.fee_request for link in links],
         "can_rate": found.state in RATEABLE and not hasattr(found, "rating"),
         "must_pay": found.state == State.AWAITING_PAYMENT,
+        "owes": any(link.fee_request.status == "due" and link.fee_request.purpose != "filing" for link in links),
     }
     return render(request, "citizen/dossiers/detail.html", context)
 

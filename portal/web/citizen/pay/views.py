@@ -52,7 +52,8 @@ def show(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
     if standing.state not in {State.UNPAID, State.FAILED}:
         return redirect("pay:result", fee=found.pk)
     context = {**_words(found, standing), "standing": standing, "errors": [problem] if problem else []}
-    context |= {"ways": registry.offered(), "chosen": _chosen(request)}
+    context |= {"ways": registry.offered(), "chosen": _chosen(request), "shares": list(found.shares.order_by("reference"))}
+    context |= {"voucher": found.vouchers.last(), "exemption": found.exemptions.last()}
     return render(request, "citizen/pay/show.html", context, status=409 if problem else 200)
 
 
@@ -153,7 +154,8 @@ def qr_code(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
 def _words(fee: FeeRequest, standing: selectors.Standing) -> dict[str, Any]:
     """What every page of payment shows."""
     gateway = standing.paid_by or (standing.last.gateway if standing.last else registry.DEFAULT)
-    return {"fee": fee, "lines": selectors.lines(fee), "gateway": registry.get(gateway).label}
+    words = {"fee": fee, "lines": selectors.lines(fee), "gateway": registry.get(gateway).label}
+    return words | {"notice": getattr(fee.parent or fee, "notice", None), "filing": fee.purpose == FeeRequest.Purpose.FILING}
 
 
 _TEMPLATE = {
@@ -162,6 +164,7 @@ _TEMPLATE = {
     State.FAILED: "failed",
     State.EXPIRED: "closed",
     State.CANCELLED: "closed",
+    State.WAIVED: "closed",
 }
 
 

@@ -88,7 +88,7 @@ def row_errors(request: HttpRequest, rows: list[Row]) -> list[tuple[str, str]]:
 def rows_of(request: HttpRequest, draft: Draft, loaded: Loaded) -> list[Row]:
     """Each paper asked for with its files, what is under way and what the vault holds; five queries."""
     files: dict[str, list[DraftFile]] = {}
-    for file in draft.files.select_related("blob", "document__issuer"):
+    for file in draft.files.select_related("blob", "document__issuer", "document__checked_by"):
         files.setdefault(file.paper_key, []).append(file)
     begun: dict[str, list[Transfer]] = {}
     for transfer in transfers.waiting(draft).filter(offset__gt=0):

@@ -1,6 +1,6 @@
 """The end of a reception: fee, promise, what is lacking; receive, ask for a supplement (form 02) or refuse (form 03)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,8 @@ from dossiers.models import CounterFiling
 from dossiers.services import counter_end
 from dossiers.services.counter_end import Collecting, Ending, Slip
 from dossiers.services.supplement import Item
+from eforms.display import review
+from eforms.intake import fact_of
 from portal.web.desk.counter import ticket
 from portal.web.desk.counter.answers import Answers
 from portal.web.desk.counter.frame import frame, with_form
@@ -76,13 +78,40 @@ class EndForm(forms.Form):
                 initial=gettext("Chưa có") if line.lacks else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
+        self.answers = list(self._answers())
+        for number, (label, _path, said) in enumerate(self.answers):
+            self.fields[f"sai-{number}"] = forms.CharField(
+                label=label, required=False, max_length=500, initial=said, widget=forms.TextInput(attrs={"autocomplete": "off"})
+            )
         if self.due:
             self.fields["received"].initial = self.due
 
+    def _answers(self) -> Iterator[tuple[str, str, str]]:
+        """(label, path, what is wrong) of each question that the person answers; what the State or the card says is not."""
+        found = [(error.path, error.message) for error in self.page.found]
+        for section in review(self.page.form, self.page.draft.answers, official=True):
+            for row in section.rows:
+                node = self.page.form.field(row.path)
+                if node is None or not (node.protected or fact_of(node, self.page.known, self.page.ports)):
+                    within = (f"{row.path}.", f"{row.path}[")
+                    said = next((words for path, words in found if path == row.path or path.startswith(within)), "")
+                    yield f"{section.title}: {row.label}" if section.title else row.label, row.path, said
+
     @property
     def reasons(self) -> list[forms.BoundField]:
-        """One box for each paper: what is wrong with it."""
-        return [self[f"thieu-{line.paper.key}"] for line in self.papers]
+        """One box for each paper, and for each answer that is wrong: what is wrong with it."""
+        wrong = [self[f"sai-{number}"] for number, (_label, _path, said) in enumerate(self.answers) if said]
+        return [self[f"thieu-{line.paper.key}"] for line in self.papers] + wrong
+
+    @property
+    def other_reasons(self) -> list[forms.BoundField]:
+        """One box for each other answer; shown when it is asked for."""
+        return [self[f"sai-{number}"] for number, (_label, _path, said) in enumerate(self.answers) if not said]
+
+    @property
+    def other_said(self) -> bool:
+        """Whether something stands in one of them."""
+        return any(box.value() for box in self.other_reasons)
 
     def clean_received(self) -> int | None:
         digits = "".join(c for c in self.cleaned_data["received"] if c.isdecimal())
@@ -102,7 +131,7 @@ class EndForm(forms.Form):
         if self.do == REFUSE and not cleaned.get("reason", "").strip():
             self.add_error("reason", gettext("Nhập lý do từ chối để người nộp hiểu phải làm gì."))
         if self.do == SUPPLEMENT and not self._items(cleaned):
-            self.add_error(None, gettext("Ghi ít nhất một giấy tờ còn thiếu hoặc chưa đạt."))
+            self.add_error(None, gettext("Ghi ít nhất một giấy tờ hoặc câu trả lời còn thiếu, chưa đạt."))
         if any(cleaned.get(f"collector_{name}") for name in ("name", "number", "until")):
             self._collector(cleaned)
         if any(cleaned.get(f"slip_{name}") for name in ("number", "at", "reason")):
@@ -128,6 +157,9 @@ class EndForm(forms.Form):
             reason = str(cleaned.get(f"thieu-{line.paper.key}") or "").strip()
             if reason:
                 found.append(Item(label=line.paper.name, reason=reason, paper_key=line.paper.key))
+        for number, (label, path, _said) in enumerate(self.answers):
+            if reason := str(cleaned.get(f"sai-{number}") or "").strip():
+                found.append(Item(label=label, reason=reason, field_path=path))
         return found
 
     def ending(self) -> Ending:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Seat
+from common.errors import NotFound
 from dossiers import counter
 from dossiers.models import CounterFiling
 from portal.web.desk.navigation import navigation
@@ -24,12 +27,27 @@ def with_filing(view: View) -> View:
     @with_seat(roles=counter.ROLES)
     @wraps(view)
     def inner(request: HttpRequest, seat: Seat, filing: Any, **kwargs: Any) -> HttpResponse:
-        found = counter.filing_of(request.user, seat, filing)
+        try:
+            found = counter.filing_of(request.user, seat, filing)
+        except NotFound:
+            return _gone(request, seat, filing)
         if found.outcome:
             return HttpResponseRedirect(reverse("counter:done", args=[seat.pk, found.pk]))
         return view(request, seat, found, **kwargs)
 
     return inner
+
+
+def _gone(request: HttpRequest, seat: Seat, filing: Any) -> HttpResponse:
+    """A page that was open while a colleague took the reception over says so; anything else is not found."""
+    taken = counter.of_colleague(request.user, seat, filing)
+    if not any(one["from"] == str(request.user.pk) for one in taken.taken or ()):
+        raise NotFound
+    told = _("%(name)s đã làm thay lượt tiếp nhận này.") % {"name": taken.clerk}
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"conflict": told}, status=409)
+    messages.info(request, told)
+    return HttpResponseRedirect(reverse("counter:start", args=[seat.pk]), status=303)
 
 
 def with_form(view: View) -> View:

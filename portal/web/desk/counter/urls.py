@@ -1,11 +1,12 @@
 from django.urls import path
 
-from portal.web.desk.counter import answers, done, ending, who
+from portal.web.desk.counter import answers, done, ending, over, who
 
 app_name = "counter"
 urlpatterns = [
     path("mot-cua/<int:seat>/tiep-nhan/", who.start, name="start"),
     path("mot-cua/<int:seat>/tiep-nhan/<uuid:filing>/", who.who, name="who"),
+    path("mot-cua/<int:seat>/tiep-nhan/<uuid:filing>/lam-thay/", over.take_over, name="take-over"),
     path("mot-cua/<int:seat>/tiep-nhan/<uuid:filing>/tu-luu/", who.autosave, name="keep"),
     path("mot-cua/<int:seat>/tiep-nhan/<uuid:filing>/bo/", who.drop, name="drop"),
     path("mot-cua/<int:seat>/tiep-nhan/<uuid:filing>/to-khai/", answers.form, name="form"),

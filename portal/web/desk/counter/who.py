@@ -45,6 +45,7 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
         return HttpResponseRedirect(reverse("counter:who", args=[seat.pk, filing.pk]), status=303)
     context = frame(request, seat) | {"ticket": ticket.here(request.user, seat)}
     context |= {"under_way": counter.under_way(request.user, seat), "day": counter.today(seat)}
+    context["colleagues"] = counter.of_colleagues(request.user, seat)
     return render(request, "desk/counter/start.html", context)
 
 

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 from agencies.models import Seat
 from common.errors import DomainError, NotFound, Stale
 from dossiers import access
-from dossiers.models import Dossier
-from portal.web.desk.dossier import forms, trail
+from dossiers.models import Dossier, TypedAct
+from dossiers.services import typing_acts
+from portal.web.desk.dossier import forms, trail, typed
 from portal.web.desk.dossier.act_page import ActPage
 from portal.web.desk.dossier.acts import ACTS
 from portal.web.desk.dossier.views import workspace_context
 from portal.web.desk.seat import with_seat
+from portal.web.desk.signing import step_up
 
 # Names of one of several open tasks, and of one of several actions that mean the same, in an act's address.
 TASK, CHOICE = "viec", "chon"
@@ -30,17 +32,21 @@ def act(request: HttpRequest, seat: Seat, dossier: Any, action: str) -> HttpResp
     if page is None:
         raise Http404
     found = access.dossier_for_seat(seat, dossier)
+    if request.method == "POST" and action in step_up.SIGNING and step_up.needed(request):
+        return step_up.ask(request)
     if request.method == "GET":
         named = {name: request.GET[key] for name, key in (("task", TASK), ("choice", CHOICE)) if request.GET.get(key)}
         form = page.form(dossier=found, seat=seat, initial=named)
-        return _ask(request, seat, found, page, form)
+        kept = typing_acts.kept(found.pk, action, by=request.user, seat=seat) if page.asks else None
+        typed.restored(form, kept)
+        return _ask(request, seat, found, page, form, kept=kept)
     form = page.form(request.POST, request.FILES, dossier=found, seat=seat)
     if not form.is_valid():
         return _ask(request, seat, found, page, form, status=422)
-    return _do(request, seat, found, page, form)
+    return _do(request, seat, found, page, form, action)
 
 
-def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm) -> HttpResponse:
+def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm, action: str) -> HttpResponse:
     try:
         given = _taken(page, form.given())
         page.service(dossier.pk, by=request.user, seat=seat, seen=form.cleaned_data["seen"], **given)
@@ -53,6 +59,8 @@ def _do(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form:
         form = _again(seat, page, form)
         form.add_error(None, refusal.message)
         return _ask(request, seat, form.dossier, page, form, status=409)
+    if page.asks:
+        typing_acts.forget(dossier.pk, action, by=request.user, seat=seat)
     messages.success(request, page.done)
     return HttpResponseRedirect(trail.of(request, seat).to(dossier.pk))
 
@@ -64,14 +72,23 @@ def _taken(page: ActPage, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ask(
-    request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm, status: int = 200
+    request: HttpRequest,
+    seat: Seat,
+    dossier: Dossier,
+    page: ActPage,
+    form: forms.ActForm,
+    status: int = 200,
+    kept: TypedAct | None = None,
 ) -> HttpResponse:
-    return render(request, "desk/dossier/act.html", _context(request, seat, dossier, page, form), status=status)
+    context = _context(request, seat, dossier, page, form) | {"kept": kept}
+    return render(request, "desk/dossier/act.html", context, status=status)
 
 
 def _context(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm) -> dict[str, Any]:
     came = trail.of(request, seat)
-    return workspace_context(dossier, seat, request.user, came, alone=False) | {"page": page, "form": form}
+    action = next(key for key, one in ACTS.items() if one is page)
+    context = workspace_context(dossier, seat, request.user, came, alone=False)
+    return context | {"page": page, "form": form, "action": action, "query": request.GET.urlencode()}
 
 
 def _conflict(request: HttpRequest, seat: Seat, page: ActPage, form: forms.ActForm, stale: Stale) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.services import (
     complain,
     correct,
+    counter_answer,
     deciding,
     extend,
     handing_over,
@@ -12,13 +13,15 @@ from dossiers.services import (
     outage,
     questions,
     reopen,
+    result_revoke,
     second_supplement,
     sheets,
     stop,
 )
-from portal.web.desk.dossier import forms_paper
+from portal.web.desk.dossier import forms_counter, forms_paper
 from portal.web.desk.dossier import forms_time as forms
 from portal.web.desk.dossier.act_page import ActPage
+from portal.web.desk.signing.forms import RevokeForm
 
 SENT_TO_LEADER = _("Đã gửi đề nghị đến lãnh đạo.")
 
@@ -54,6 +57,13 @@ TIME: dict[str, ActPage] = {
         correct.correct_result,
         forms.CorrectForm,
     ),
+    "revoke-result": ActPage(
+        _("Thu hồi kết quả"),
+        _("Thu hồi kết quả"),
+        _("Đã thu hồi kết quả và báo người nộp."),
+        result_revoke.revoke_result,
+        RevokeForm,
+    ),
     "reopen": ActPage(_("Mở lại hồ sơ"), _("Mở lại hồ sơ"), _("Đã mở lại hồ sơ."), reopen.reopen, forms.ReopenForm),
     "late-entry": ActPage(
         _("Nhập phiếu tiếp nhận giấy"),
@@ -67,6 +77,13 @@ TIME: dict[str, ActPage] = {
     ),
     "answer-complaint": ActPage(
         _("Trả lời phản ánh, khiếu nại"), _("Gửi trả lời"), _("Đã gửi trả lời."), complain.answer_complaint, forms.ComplaintForm
+    ),
+    "take-supplement": ActPage(
+        _("Nhận bổ sung tại quầy"),
+        _("Ghi nhận bổ sung"),
+        _("Đã ghi nhận bổ sung; đồng hồ của hồ sơ chạy tiếp."),
+        counter_answer.take_supplement,
+        forms_counter.TakeSupplementForm,
     ),
     "hand-over": ActPage(
         _("Trả kết quả"), _("Trả kết quả"), _("Đã trả kết quả."), handing_over.hand_over, forms_paper.HandOverForm

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.web.desk.dossier import act_view, files, papers, same_applicant, viewer, views, watching
+from portal.web.desk.dossier import act_view, files, papers, same_applicant, typed, viewer, views, watching
 
 app_name = "desk_dossier"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/dang-xem/", watching.beat, name="beat"),
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/cung-nguoi-nop/", same_applicant.others, name="others"),
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/lam/<slug:action>/", act_view.act, name="act"),
+    path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/lam/<slug:action>/tu-luu/", typed.keep, name="keep"),
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/du-thao/<uuid:result>/", files.result, name="result"),
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/giay/<slug:paper>/", files.bundle, name="bundle"),
     path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/giay/<slug:paper>/kiem-tra/", papers.check, name="paper"),

@@ -147,7 +147,8 @@ def workspace_context(
     ``alone``: the page is the dossier's own, not an act's: it leads on to the next one.
     """
     loaded = load(dossier.version_id, dossier.case)
-    files = list(dossier.files.select_related("blob", "document__issuer").filter(replaced_at__isnull=True))
+    related = ("blob", "document__issuer", "document__checked_by")
+    files = list(dossier.files.select_related(*related).filter(replaced_at__isnull=True))
     sections = review(loaded.form, dossier.answers, official=True)
     work = open_work(dossier, seat, user)
     time = time_context(dossier)

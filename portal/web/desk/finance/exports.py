@@ -53,11 +53,13 @@ def workbook(book: DayBook) -> bytes:
         cell.font = Font(bold=True)
     for row in book.receipts:
         at, name = clock.local(row.issued_at), str(row.payer_name or row.fee.payer_name or "")
-        words = [row.fee.reference, name, row.series, row.number_text, str(row.get_kind_display()), row.method, row.cashier]
+        words = [row.fee.code, name, row.series, row.number_text, str(row.get_kind_display()), row.method, row.cashier]
         page.append([f"{at:%H:%M}", *(_plain(word) for word in words), row.amount])
     last = len(book.receipts) + 1
     page.append([])
-    sums = ((_("Tổng phí"), _("Phí")), (_("Tổng lệ phí"), _("Lệ phí")))
+    sums: tuple[tuple[str, str], ...] = ((_("Tổng phí"), _("Phí")), (_("Tổng lệ phí"), _("Lệ phí")))
+    if book.budget:
+        sums = (*sums, (_("Tổng nộp ngân sách"), _("Nộp ngân sách")))
     for label, kind in sums:
         page.append(["", label, *[""] * 6, f'=SUMIF(F2:F{max(last, 2)},"{kind}",I2:I{max(last, 2)})'])
     page.append(["", _("Tổng cộng"), *[""] * 6, f"=SUM(I2:I{max(last, 2)})"])

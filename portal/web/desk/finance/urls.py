@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.web.desk.finance import exports, fees, refunds, statements, tills, views
+from portal.web.desk.finance import exports, fees, of_dossier, refunds, statements, tills, views
 
 app_name = "finance"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("mot-cua/<int:seat>/thu-phi/hoan/<uuid:refund>/", refunds.one, name="refund"),
     path("mot-cua/<int:seat>/thu-phi/sao-ke/", statements.listed, name="statements"),
     path("mot-cua/<int:seat>/thu-phi/doi-soat/", statements.reconciliations, name="reconciliations"),
+    path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/tien/", of_dossier.show, name="dossier"),
+    path("mot-cua/<int:seat>/ho-so/<uuid:dossier>/tien/<slug:kind>/<uuid:one>/", of_dossier.paper, name="paper"),
     path("mot-cua/<int:seat>/quy/", tills.till, name="till"),
 ]

@@ -65,6 +65,8 @@ def _book(request: HttpRequest, seat: Seat, form: RegisterForm) -> bytes | None:
         return None
     actor = actor_for(request.user, seat)
     with transaction.atomic():
+        # Two people may print books that share contacts: both take them in one order.
+        log.hold([*(f"dossier:{dossier}" for dossier in shown), f"agency:{agency.pk}"])
         for dossier in shown:
             log.append(f"dossier:{dossier}", "view", actor, {"what": "register"})
         told = {"since": since.isoformat(), "until": until.isoformat(), "rows": len(shown)}

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
 from common.errors import DomainError, NotFound, Stale
-from dossiers import scan_access
-from dossiers.loaded import load
+from dossiers import digitising, scan_access
 from dossiers.models import ScanTable, ScanUpload
 from dossiers.scan_access import Place
 from dossiers.services.scans import arranging, saving, taking
@@ -70,7 +69,7 @@ def arrange(request: HttpRequest, seat: Seat, table: Any) -> HttpResponse:
     do, _sep, paper = request.POST.get("do", "").partition(":")
     if do == STAY:
         return _again(request, seat, found, place)
-    if paper and paper not in {one["key"] for one in load(place.version_id, place.case).content["papers"]}:
+    if paper and paper not in digitising.namable(place):
         raise NotFound
     seen, page = _number(request.POST.get("ban", "")), _id(request.POST.get("page", ""))
     try:

@@ -19,6 +19,11 @@ class PlaceForm(forms.Form):
     prints = forms.BooleanField(
         label=_("Máy lấy số tự in phiếu"), required=False, help_text=_("Máy ở sảnh có máy in khổ 80 mm đặt làm máy in mặc định.")
     )
+    bound = forms.BooleanField(
+        label=_("Chỉ máy đã đăng ký cấp số"),
+        required=False,
+        help_text=_("Trang lấy số mở ở máy khác thì không cấp số. Đăng ký máy trước khi chọn mục này."),
+    )
     days_ahead = forms.IntegerField(
         label=_("Đặt lịch trước nhiều nhất mấy ngày"),
         min_value=1,

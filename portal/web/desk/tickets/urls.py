@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.web.desk.tickets import days, settings, window
+from portal.web.desk.tickets import days, devices, settings, window
 
 app_name = "tickets"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mot-cua/<int:seat>/quay/", settings.overview, name="hall"),
     path("mot-cua/<int:seat>/quay/mo/", settings.begin, name="begin"),
     path("mot-cua/<int:seat>/quay/noi/", settings.place, name="place"),
+    path("mot-cua/<int:seat>/quay/may/", devices.listing, name="devices"),
+    path("mot-cua/<int:seat>/quay/may/<int:device>/thu-hoi/", devices.end, name="device-end"),
     path("mot-cua/<int:seat>/quay/nhom-viec/", settings.matter, name="matter-add"),
     path("mot-cua/<int:seat>/quay/nhom-viec/<int:service>/", settings.matter, name="matter"),
     path("mot-cua/<int:seat>/quay/so/", settings.booth, name="booth-add"),

@@ -1,0 +1,170 @@
+"""What waits for a signature of one seat: numbered papers for whoever signs, signed ones for the seal. Reads only."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Seat
+from common.errors import NotFound
+from dossiers import access, printing, results, standing
+from dossiers.loaded import load
+from dossiers.models import Dossier, IssuedResult, Task
+from dossiers.services import issue
+
+MOST = 20
+"""Signatures at once: so many papers can still be looked at before (ux.md)."""
+_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Signing:
+    """One way to sign: which seats do it, on which papers, by which service, and what a paper is afterwards."""
+
+    effect: str
+    role: str
+    before: str
+    after: str
+    service: Callable[..., Any]
+    title: str | Promise
+    button: str | Promise
+    done: str | Promise
+
+
+WAYS: Mapping[str, Signing] = {
+    way.role: way
+    for way in (
+        Signing(
+            "sign",
+            Seat.Role.LEADER,
+            IssuedResult.State.NUMBERED,
+            IssuedResult.State.SIGNED,
+            issue.sign,
+            _("Văn bản chờ tôi ký"),
+            _("Ký số"),
+            _("đã ký"),
+        ),
+        Signing(
+            "stamp",
+            Seat.Role.RECORDS,
+            IssuedResult.State.SIGNED,
+            IssuedResult.State.ISSUED,
+            issue.stamp,
+            _("Văn bản chờ đóng dấu"),
+            _("Đóng dấu và phát hành"),
+            _("đã phát hành"),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One result: ``name`` as the procedure calls it; ``changed`` after it was first proposed; ``ready`` once it is rendered."""
+
+    result: IssuedResult
+    name: str
+    ready: bool
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A dossier whose papers wait, with what it is due by; all its papers are signed in one act."""
+
+    dossier: Dossier
+    due_at: datetime | None
+    papers: tuple[Paper, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every paper is there to be signed."""
+        return all(paper.ready for paper in self.papers)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a paper that is not as it was before."""
+
+    label: str
+    before: str
+    after: str
+
+
+def way(seat: Seat) -> Signing:
+    """How this seat signs; raises ``NotFound`` for one that does not."""
+    try:
+        return WAYS[seat.role]
+    except KeyError:
+        raise NotFound from None
+
+
+def waiting(seat: Seat, user: User) -> list[Waiting]:
+    """The dossiers that wait for this seat's signature, the most urgent first; two queries."""
+    how = way(seat)
+    tasks = _tasks(seat, user, how).select_related("dossier__version").order_by("dossier_due_at", "id")[:_LISTED]
+    by_dossier = {task.dossier_id: task for task in tasks if _signs(task, how)}
+    found: dict[uuid.UUID, list[Paper]] = {}
+    rows = IssuedResult.objects.filter(dossier__in=by_dossier, state=how.before).select_related("number", "drafted_by")
+    for row in rows.order_by("position", "result_key"):
+        row.dossier = by_dossier[row.dossier_id].dossier
+        found.setdefault(row.dossier_id, []).append(_paper(row))
+    return [Waiting(task.dossier, task.dossier_due_at, tuple(found[pk])) for pk, task in by_dossier.items() if pk in found]
+
+
+def _tasks(seat: Seat, user: User, how: Signing) -> QuerySet[Task]:
+    mine = Q(assignee__isnull=True) | Q(assignee__in=standing.hands(user, seat))
+    open_ = Task.objects.filter(mine, agency_id=seat.agency_id, role=seat.role, bucket=Task.Bucket.WORK, done_at__isnull=True)
+    return open_.filter(dossier__results__state=how.before).distinct()
+
+
+def _signs(task: Task, how: Signing) -> bool:
+    step = load(task.dossier.version_id, task.dossier.case).process.by_key.get(task.step)
+    return step is not None and any(how.effect in (action.key, action.effect) for action in step.actions)
+
+
+def name_of(row: IssuedResult) -> str:
+    """What the procedure calls this result, with the number of its row where each row has one."""
+    key, _dot, number = row.result_key.partition(".")
+    entries = load(row.dossier.version_id, row.dossier.case).content["results"]
+    name = next((str(entry["name"]) for entry in entries if entry["key"] == key), key)
+    return f"{name} ({number})" if number else name
+
+
+def _paper(row: IssuedResult) -> Paper:
+    changed = row.proposed is not None and row.proposed != row.values
+    return Paper(row, name_of(row), row.pdf_id is not None, changed)
+
+
+def paper_for_seat(seat: Seat, result_id: uuid.UUID) -> IssuedResult:
+    """A rendered paper within the seat's reach, in the state in which this seat signs; raises ``NotFound``. Two queries."""
+    rows = IssuedResult.objects.select_related("pdf", "number", "drafted_by__agency")
+    row = rows.filter(pk=result_id, pdf__isnull=False, state__in=(way(seat).before, way(seat).after)).first()
+    if row is None:
+        raise NotFound
+    row.dossier = access.dossier_for_seat(seat, row.dossier_id)
+    return row
+
+
+def since_proposed(row: IssuedResult) -> list[Difference]:
+    """What is not as the handler first proposed it."""
+    return [] if row.proposed is None else _between(row, row.proposed, row.values)
+
+
+def against_form(row: IssuedResult) -> list[Difference]:
+    """What the handler wrote otherwise than the applicant's answers gave it."""
+    item = results.one(load(row.dossier.version_id, row.dossier.case), row.dossier.answers, row.result_key)
+    return _between(row, results.first_values(item, printing.result_facts(row.dossier)), row.values)
+
+
+def _between(row: IssuedResult, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    item = results.one(load(row.dossier.version_id, row.dossier.case), row.dossier.answers, row.result_key)
+    fields = [(field["key"], field["label"]) for field in item.entry["fields"] if field.get("kind") != results.FIXED]
+    pairs = [(label, str(before.get(key, "")), str(after.get(key, ""))) for key, label in fields]
+    return [Difference(*pair) for pair in pairs if pair[1].strip() != pair[2].strip()]

@@ -1,0 +1,1 @@
+"""Papers that people give an agency to look at, and what they ask about their data."""

@@ -1,0 +1,14 @@
+"""The desk's pages about people's vaults."""
+
+from django.urls import path
+
+from portal.web.desk.copies import data_requests, guardians, shared
+
+app_name = "desk-vault"
+urlpatterns = [
+    path("mot-cua/<int:seat>/duoc-chia-se/", shared.listing, name="given"),
+    path("mot-cua/<int:seat>/duoc-chia-se/<uuid:share>/", shared.file, name="given-file"),
+    path("mot-cua/<int:seat>/cha-me/", guardians.page, name="guardians"),
+    path("mot-cua/<int:seat>/yeu-cau-du-lieu/", data_requests.listing, name="requests"),
+    path("mot-cua/<int:seat>/yeu-cau-du-lieu/<uuid:asked>/", data_requests.one, name="request"),
+]
