@@ -16,6 +16,7 @@ from vault.models import Document
 from vault.signatures import Check, Signature
 
 _CLAIM = re.compile(r"\bxac-thuc:([A-Za-z0-9_-]{16,32})\b")
+_TOLD = ("by", "agency", "at", "valid", "trusted", "covers")
 _STATUS = {
     Document.Status.IN_FORCE: "in force",
     Document.Status.REVOKED: "revoked",
@@ -42,7 +43,8 @@ class Verification:
 
     def as_dict(self) -> dict[str, Any]:
         """The answer of ``verify_document`` (interfaces.md)."""
-        signed = Check(self.signatures, self.intact).as_dict()["signatures"]
+        known = Check(self.signatures, self.intact).as_dict()["signatures"]
+        signed = [{key: one[key] for key in _TOLD} for one in known]
         return {"ours": self.ours, "intact": self.intact, "signatures": signed, "status": self.status, "code": self.code}
 
 
