@@ -76,11 +76,12 @@ TOO_WIDE = """() => {
 }"""
 # Under a theme, as the accessibility bar's buttons set it. No style sheet is fetched again (no rule that we ask for reads them),
 # and no frame is waited for: what it holds is a page of its own.
-RUN_AXE = """async ({ theme, ...runOnly }) => {
+RUN_AXE = """async ({ theme, without, ...runOnly }) => {
   window.axe || window.loadAxe();
   const root = document.documentElement, before = root.dataset.contrast || "";
   if (theme) root.dataset.contrast = theme;
-  const found = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: false, iframes: false });
+  const rules = Object.fromEntries((without || []).map((rule) => [rule, { enabled: false }]));
+  const found = await axe.run(document, { runOnly, rules, resultTypes: ["violations"], preload: false, iframes: false });
   if (theme) root.dataset.contrast = before;
   return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")} (${v.help})`);
 }"""
@@ -111,8 +112,11 @@ class Eyes:
     faults: list[Fault] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def look(self, person: "Person", name: str, *, themes: Iterable[str] = ("normal",)) -> None:
-        """Judge the page that ``person`` has before them, once under each theme (normal, high)."""
+    def look(self, person: "Person", name: str, *, themes: Iterable[str] = ()) -> None:
+        """Judge the page that ``person`` has before them, its colours under each theme named (normal, high).
+
+        Colours are most of the time of a look: journeys leave them to the list of all pages (test_axe.py).
+        """
         self.seen.add(name)
         page = person.page
         self._note("console", name, person.complaints)
@@ -125,15 +129,18 @@ class Eyes:
         page.set_viewport_size({"width": DESK, "height": HEIGHT})
         if KEEP_SCREENS:
             page.screenshot(path=SCREENS / f"{name}-{DESK}.jpg", full_page=True, type="jpeg", quality=70)
-        for theme in themes:
+        for theme in themes or ("",):
             self.axe(page, name, theme)
         person.complaints.clear()  # what taking pictures and axe-core themselves cause
 
     def axe(self, page: Page, name: str, theme: str = "normal") -> None:
-        """axe-core's rules of WCAG 2.2 A and AA and its best practice; of a theme beside the normal one, its colours."""
-        plain = theme == "normal"
-        only = {"type": "tag", "values": AXE_TAGS} if plain else {"type": "rule", "values": AXE_COLOURS, "theme": theme}
-        self._note("axe", name if plain else f"{name} ({theme})", page.evaluate(RUN_AXE, only))
+        """axe-core's rules of WCAG 2.2 and its best practice; with no theme all but colours, with a second one only these."""
+        if theme in ("", "normal"):
+            only = {"type": "tag", "values": AXE_TAGS, "without": [] if theme else AXE_COLOURS}
+        else:
+            only = {"type": "rule", "values": AXE_COLOURS, "theme": theme}
+            name = f"{name} ({theme})"
+        self._note("axe", name, page.evaluate(RUN_AXE, only))
 
     def of(self, *pages: str) -> list[Fault]:
         """The faults of these pages, of all when none is named."""

@@ -25,7 +25,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("chapters")]
 CODE = "2.000635"
 PLAN: dict[str, Any] = building.identified(json.loads((ROOT / "seeds" / "procedures" / CODE / "form.json").read_text()))
 LOOKED_AT = {("add", "loai"), ("question", "nyc.ngaySinh"), ("options", "nyc.quanHe")}
-BOTH = ("normal", "high")
 PREVIEW = "**/xem/**"
 
 
@@ -43,7 +42,7 @@ class Site:
         return self.meet("soan")
 
     def look(self, name: str, who: str = "soan") -> None:
-        self.eyes.look(self.meet(who), f"builder-{name}", themes=BOTH)
+        self.eyes.look(self.meet(who), f"builder-{name}")
 
     def outline(self) -> Person:
         return self.soan.open(f"{self.draft}to-khai/")

@@ -8,7 +8,6 @@ from tests.journeys.browser import Eyes
 from tests.journeys.conftest import Meet
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("chapters")]
-BOTH = ("normal", "high")
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +28,11 @@ def test_1_two_are_found_and_received_by_keyboard(meet: Meet, eyes: Eyes, codes:
             binh.page.keyboard.press("j")
         binh.page.keyboard.press("x")
     expect(binh.page.locator("[data-bulk-said]")).to_have_text("Đã chọn 2")
-    eyes.look(binh, "desk-chosen", themes=BOTH)
+    eyes.look(binh, "desk-chosen")
     binh.press("Tiếp nhận").sees("Tiếp nhận: 2 hồ sơ", *codes)
-    eyes.look(binh, "desk-summary", themes=BOTH)
+    eyes.look(binh, "desk-summary")
     binh.press("Tiếp nhận các hồ sơ này").sees("xong 2 hồ sơ")
-    eyes.look(binh, "desk-outcomes", themes=BOTH)
+    eyes.look(binh, "desk-outcomes")
     assert eyes.of("desk-chosen", "desk-summary", "desk-outcomes") == []
 
 

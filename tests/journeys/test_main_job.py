@@ -20,7 +20,6 @@ from tests.journeys.forms import choose_place, fill_page
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("chapters")]
 
 PERMIT = "1.013225"
-BOTH = ("normal", "high")
 
 
 @dataclass
@@ -35,7 +34,7 @@ class Job:
     result: Path = Path()
 
     def look(self, who: str, name: str) -> None:
-        self.eyes.look(self.meet(who), name, themes=BOTH)
+        self.eyes.look(self.meet(who), name)
 
     def take_up(self, who: str, tab: str = "") -> Person:
         """An official finds the dossier in the queue, under ``tab`` if it is not the first, and opens it."""
@@ -127,15 +126,15 @@ def test_6_nothing_is_submitted_without_the_declaration(job: Job) -> None:
 
 def test_7_anyone_with_the_code_and_a_second_proof_can_track_it(job: Job, stranger: Person) -> None:
     stranger.open("/tra-cuu/")
-    job.eyes.look(stranger, "track", themes=BOTH)
+    job.eyes.look(stranger, "track")
     stranger.box("code").fill(job.code.lower().replace("-", " - "))
     stranger.box("proof").fill("0000")
     stranger.press("Tra cứu").sees("Có lỗi cần sửa")
-    job.eyes.look(stranger, "track-error", themes=BOTH)
+    job.eyes.look(stranger, "track-error")
     stranger.box("code").fill(job.code.lower())
     stranger.box("proof").fill("5678")
     stranger.press("Tra cứu").sees(job.code).does_not_see("Nguyễn Văn An")
-    job.eyes.look(stranger, "track-result", themes=BOTH)
+    job.eyes.look(stranger, "track-result")
 
 
 def test_8_the_clerk_receives(job: Job) -> None:
@@ -218,7 +217,7 @@ def test_d_anyone_checks_the_paper_by_its_qr(job: Job, stranger: Person) -> None
     assert len(codes) == 1, "one QR on the first page that leads to the check"
     assert "Nguyễn" not in codes[0]
     stranger.open(urlparse(codes[0]).path).sees("Còn hiệu lực", "Giấy phép").does_not_see("Nguyễn Văn An")
-    job.eyes.look(stranger, "verify", themes=BOTH)
+    job.eyes.look(stranger, "verify")
 
 
 def test_e_the_citizen_rates_once(job: Job) -> None:
