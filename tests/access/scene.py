@@ -250,7 +250,8 @@ def _money(scene: Scene, issued: Dossier) -> None:
     blob = blobs.put(b"%PDF-1.7", "application/pdf")
     seen = {"name": "tb.pdf", "blob": blob, "entered_by": scene.world.officials["chi"], "seat": scene.world.seats["chi"]}
     when = {"issued_on": clock.today(), "entered_at": clock.now()}
-    TaxNotice.objects.create(fee=due, number="1/TB", issuer="Chi cục Thuế", **seen, **when)
+    for one in (due, company_due):
+        TaxNotice.objects.create(fee=one, number="1/TB", issuer="Chi cục Thuế", **seen, **when)
     returned = {fee: pay(fee, amount) for fee, amount in ((paid, 1600000), (company_paid, 1600000), (wrong, 100), (foreign, 200))}
     receipt, company_receipt = Receipt.objects.get(fee=paid), Receipt.objects.get(fee=company_paid)
     for one in (receipt, company_receipt):

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from accounts.models import Person, SeatAssignment, User
+from accounts.models import SeatAssignment, User
 from agencies.models import Agency, Seat
 from common import clock
-from dossiers.services import handle
 from payments import invariants
 from payments.models import Attempt, FeeRequest, ManualCase
 from payments.services import attempt, settle
@@ -18,8 +17,6 @@ from payments.services.ask import ask
 from payments.services.request_fee import request_fee
 from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.payments.test_gateway_faults import STORIES, press
-from tests.procedures.test_seed_business_handled import LAND, received
-from tests.world import World
 
 PATIENCE = 15
 
@@ -98,15 +95,3 @@ def second_officer() -> int:
 def seat_of(key: str) -> int:
     """The seat of this key of seeds/agencies/seats.yaml."""
     return int(Seat.objects.get(key=key).pk)
-
-
-def land() -> dict[str, Any]:
-    """An's land dossier, sent on to the tax office by Chi, who sits in the land office for once."""
-    an = User.objects.get(email="an@demo.vn")
-    cast = World(an=an, lan=User.objects.get(email="lan@demo.vn"))
-    office = _sit("chi@demo.vn", "H09.09.01.21", Seat.Role.HANDLER)
-    cast.officials = {"khanh": User.objects.get(email="binh@demo.vn"), "nga": User.objects.get(email="chi@demo.vn")}
-    cast.seats = {"khanh": _sit("binh@demo.vn", "H09.21.15", Seat.Role.CLERK), "nga": office}
-    dossier = received(cast, LAND, ("hop-dong", "gcn-goc", "chung-giay"), case="chuyen-quyen")
-    cast.act(handle.forward, "nga", dossier, opinion="Đủ điều kiện, chuyển thông tin sang thuế.")
-    return {"pk": str(dossier.pk), "code": dossier.code, "seat": office.pk, "person": Person.objects.get(user=an).full_name}

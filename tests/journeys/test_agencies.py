@@ -125,7 +125,7 @@ def test_of_two_units_asked_at_once_one_is_silent(site: Site) -> None:
     site.look("chi", "consult-waits")
 
     assert site.ask("time_passes", code, "justice") == "1"
-    chi = site.take_up("chi", code).sees("Cơ quan phối hợp không trả lời đúng hạn, coi như đồng ý")
+    chi = site.take_up("chi", code).sees("không trả lời đúng hạn, coi như đồng ý")
     site.look("chi", "consult-silent")
     site.citizen(code).sees("không trả lời đúng hạn, coi như đồng ý")
     site.look("an", "consult-citizen")

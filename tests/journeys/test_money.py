@@ -1,11 +1,9 @@
-"""Money as people see it: VNPAY with each fault, VietQR by a statement, a refund by two, the tax loop of a land case."""
+"""Money as people see it: VNPAY with each fault, VietQR by a statement, a refund by two."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from common import clock
 from payments.sandbox.account import Account
 from tests.behind import Behind
 from tests.journeys.conftest import Meet
@@ -59,24 +57,4 @@ def test_a_refund_by_two(meet: Meet, behind: Behind) -> None:
     meet("dung").open(f"/mot-cua/{seat}/thu-phi/hoan/{refund}/").press("Duyệt hoàn tiền").sees("Đã ghi")
     phuc.open(phuc.path).fill({"provider_ref": "PC 0012"}).press("Ghi đã chi").sees("Đã ghi")
     meet("an").open(f"/thanh-toan/{fee['pk']}/ket-qua/").sees("8.000 đ")
-    assert behind.ask(f"{STAGE}:wrong") == []
-
-
-def test_the_tax_loop_of_the_land_case(meet: Meet, behind: Behind, files: dict[str, Path]) -> None:
-    land = behind.ask(f"{STAGE}:land")
-    today = clock.today()
-    chi = meet("chi").open(f"/mot-cua/{land['seat']}/ho-so/{land['pk']}/tien/").sees("Phí, lệ phí khi nộp hồ sơ")
-    chi.page.locator("summary", has_text="Nhập thông báo nghĩa vụ tài chính").click()
-    chi.press("Nhập thông báo", exact=True).sees("Có lỗi cần sửa", "Nhập số thông báo", "Chọn tệp thông báo")
-    head = {"number": "LTB01/TB-CCT", "issued_on": f"{today:%d/%m/%Y}", "issuer": "Chi cục Thuế thành phố Thủ Dầu Một"}
-    rest = {"until": f"{today + timedelta(days=30):%d/%m/%Y}", "file": str(files["drawing"])}
-    chi.fill({**head, "amount_0": "50.000.000", "amount_1": "12500000", **rest}).press("Nhập thông báo", exact=True)
-    chi.sees("Đã nhập thông báo: 62.500.000 đ", "Thuế thu nhập cá nhân")
-    an = meet("an").open(f"/ho-so/{land['pk']}/").sees("Bạn cần nộp nghĩa vụ tài chính", "62.500.000 đ").follow("Xem và nộp")
-    an.sees("LTB01/TB-CCT", "Thuế thu nhập cá nhân", "Hạn nộp").follow("Gửi chứng từ")
-    an.press("Gửi chứng từ").sees("Nhập số chứng từ")
-    paid = {"number": "0012345", "paid_on": f"{today:%d/%m/%Y}", "place": "Kho bạc Thủ Dầu Một", "amount": "62.500.000"}
-    an.fill({**paid, "file": str(files["photo"])}).press("Gửi chứng từ").sees("Cán bộ đang kiểm tra")
-    chi.open(chi.path).sees("0012345", "Kho bạc Thủ Dầu Một").press("Xác nhận đã nộp").sees("Đã xác nhận chứng từ")
-    an.open(f"/ho-so/{land['pk']}/").sees("Bạn chưa phải làm gì thêm", "thời hạn chạy tiếp")
     assert behind.ask(f"{STAGE}:wrong") == []

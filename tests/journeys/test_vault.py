@@ -33,7 +33,7 @@ def test_share_see_who_looked_and_revoke(meet: Meet, behind: Behind) -> None:
     number = str(behind.ask("tests.journeys.vault_paper:keep", "an@demo.vn"))
     until = str(behind.ask("tests.journeys.vault_paper:next_week"))
     an, lan, stranger = meet("an"), meet("lan"), meet("")
-    an.open(f"/kho/?tim={number}").follow(TITLE).follow("Chia sẻ giấy này").press("Chia sẻ", exact=True)
+    an.open(f"/kho/?tim={number}").follow(TITLE).press("Chia sẻ giấy này").press("Chia sẻ", exact=True)
     expect(an.page.locator(".govuk-error-summary")).to_contain_text("Chọn chia sẻ cho ai")
 
     give(an, number, "Một người, theo thư điện tử hoặc số định danh", until, "lan@demo.vn")

@@ -79,6 +79,7 @@ class Publishers:
         self.approver_seat = Seat.objects.create(agency=self.province, role="approver", title="Trưởng phòng")
         self.ward_seat = Seat.objects.create(agency=self.ward, role="author", title="Công chức")
         self.clerk_seat = Seat.objects.create(agency=self.ward, role="clerk", title="Công chức tiếp nhận")
+        Seat.objects.create(agency=self.ward, role="leader", title="Chủ tịch")
         self.soan = self._seated("soan", "Hà Minh Soạn", self.author_seat)
         self.hoa = self._seated("hoa", "Lê Thị Hoa", self.author_seat)
         self.duyet = self._seated("duyet", "Quách Thu Duyệt", self.approver_seat)

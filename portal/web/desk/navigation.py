@@ -31,7 +31,7 @@ class Tab:
 
 
 def navigation(seat: Seat, user: Any, current: str = "") -> dict[str, Any]:
-    """``tabs``, ``tab`` (the current one), ``views`` and ``oversees`` for desk/base.html; two queries."""
+    """``tabs``, ``tab`` (the current one) and ``views`` for desk/base.html; two queries."""
     shown = queues.counts(seat, user)
     tabs = [_tab(key, shown, current) for key in queues.of_seat(seat)]
     tabs.sort(key=lambda tab: _ORDER.index(tab.group))
@@ -39,7 +39,6 @@ def navigation(seat: Seat, user: Any, current: str = "") -> dict[str, Any]:
         "tabs": tabs,
         "tab": next((tab for tab in tabs if tab.current), None),
         "views": _views(seat, user),
-        "oversees": seat.role in queues.OVERSEERS,
     }
 
 

@@ -22,7 +22,7 @@ class OverForm(forms.Form):
         label=gettext_lazy("Lý do làm thay"),
         help_text=gettext_lazy("Lưu cùng lượt tiếp nhận, ví dụ: đồng nghiệp được gọi đi họp."),
         max_length=300,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Nhập lý do làm thay, ví dụ: đồng nghiệp được gọi đi họp.")},
     )
 
