@@ -15,7 +15,7 @@ TITLE, PURPOSE = "Giấy chứng nhận quyền sử dụng đất", "Xem trư�
 
 def give(an: Person, number: str, way: str, until: str, receiver: str = "") -> None:
     """Find the paper by its number and give it."""
-    an.open(f"/kho/?tim={number}").follow(TITLE).follow("Chia sẻ giấy này")
+    an.open(f"/kho/?tim={number}").follow(TITLE).press("Chia sẻ giấy này")
     an.page.get_by_label(way).check()
     if receiver:
         an.page.locator("[name=receiver]").fill(receiver)
