@@ -43,6 +43,17 @@ def test_a_batch_with_one_failure_signs_the_others_and_says_why(world: World, br
     assert [one.dossier.code for one in signing_queue.waiting(world.seats["giang"], world.officials["giang"])] != []
 
 
+def test_what_a_failed_signature_made_void_stays_void_when_many_are_chosen_in_the_desk(world: World, browse: Any) -> None:
+    first = numbered(world)
+    broken = another(world, first, "KY-1", broken=True)
+    void = IssuedResult.objects.get(dossier=broken).number.text
+    given = {"viec": "sign", "chon": [box(first), box(broken)]}
+    page = browse("dung").post(reverse("desk-bulk:run", args=[world.seats["dung"].pk]), given).content.decode()
+    assert f"Chưa ký được văn bản số {void}. Số này đã hủy" in page
+    assert ReservedNumber.objects.get(text=void).status == "void"
+    assert IssuedResult.objects.get(dossier=broken).number.text != void
+
+
 def test_no_time_stamp_stops_the_batch_and_keeps_every_number(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     first = numbered(world)
     second = another(world, first, "KY-1")
