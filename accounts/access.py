@@ -18,11 +18,8 @@ def seat_of(user: User, seat_id: int) -> Seat:
     """
     if not user.is_authenticated:
         raise NotFound
-    seat = (
-        Seat.objects.select_related("agency", "agency__level")
-        .filter(pk=seat_id, active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
-        .first()
-    )
+    held = Seat.objects.filter(pk=seat_id, active=True, assignments__user_id=user.pk, assignments__until__isnull=True)
+    seat = held.select_related("agency__level").order_by("pk").first()
     row = None if seat else delegated_to(user).filter(seat_id=seat_id).first()
     found = standing_in(row) if row else seat
     if found is None:

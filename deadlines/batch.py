@@ -6,9 +6,7 @@ working days are looked up in tables of the calendar; other limits are counted o
 
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from deadlines.calendar import DAY, FIRST, LAST, OutOfCalendar, WorkCalendar
 from deadlines.counting import due_moment
@@ -16,33 +14,39 @@ from deadlines.limits import Limit, Unit, parse
 from deadlines.policy import CLOSING, DAY_0, HOUR, Policy
 from deadlines.rules import DEFAULT_POLICY
 
-Moments = NDArray[np.datetime64]
-_EAST = np.timedelta64(7 * 60, "m")  # Asia/Ho_Chi_Minh in every year that a calendar covers
-_EPOCH = np.datetime64(FIRST.isoformat(), "m")
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Moments: TypeAlias = "NDArray[np.datetime64]"
+_EAST = 7 * 60  # minutes: Asia/Ho_Chi_Minh in every year that a calendar covers
 
 
 @dataclass(frozen=True)
 class _Tables:
     """A calendar as arrays: per day its kind and rank, per kind of day its hours."""
 
-    kind: NDArray[np.intp]
-    rank: NDArray[np.int32]
-    worked: NDArray[np.int32]
-    before: NDArray[np.int32]
-    opening: NDArray[np.int32]
-    closing: NDArray[np.int32]
-    open_minute: NDArray[np.int32]
+    kind: "NDArray[np.intp]"
+    rank: "NDArray[np.int32]"
+    worked: "NDArray[np.int32]"
+    before: "NDArray[np.int32]"
+    opening: "NDArray[np.int32]"
+    closing: "NDArray[np.int32]"
+    open_minute: "NDArray[np.int32]"
     """Flat, kind × 1440: the minute itself inside a session, else the day's next opening, else its closing."""
 
 
 def due_many(
-    at: Moments, limit: str | Limit | NDArray[np.integer], calendar: WorkCalendar, policy: Policy = DEFAULT_POLICY
+    at: Moments, limit: "str | Limit | NDArray[np.integer]", calendar: WorkCalendar, policy: Policy = DEFAULT_POLICY
 ) -> Moments:
     """When a limit, or so many working days a row, ends for every receipt in ``at`` (UTC); UTC to the minute.
 
     Raises ``OutOfCalendar``, ``limits.BadLimit``.
     """
-    moments = np.subtract(at.astype("datetime64[m]") + _EAST, _EPOCH).astype(np.int64)
+    import numpy as np
+
+    begin = np.datetime64(FIRST.isoformat(), "m") - np.timedelta64(_EAST, "m")
+    moments = np.subtract(at.astype("datetime64[m]"), begin).astype(np.int64)
     if moments.size and not (moments.min() >= 0 and moments.max() < (LAST.toordinal() - FIRST.toordinal() + 1) * DAY):
         raise OutOfCalendar(f"{FIRST.year}-{LAST.year}")
     parsed = parse(limit) if isinstance(limit, str) else limit
@@ -53,18 +57,24 @@ def due_many(
             due = _working_days(moments, days, _tables(calendar), policy)
         except IndexError:
             raise OutOfCalendar(f"{FIRST.year}-{LAST.year}") from None
-    return _EPOCH - _EAST + due.astype("timedelta64[m]")
+    return begin + due.astype("timedelta64[m]")
 
 
-def _one_by_one(moments: NDArray[np.int64], limit: Limit, calendar: WorkCalendar, policy: Policy) -> NDArray[np.int64] | None:
+def _one_by_one(moments: "NDArray[np.int64]", limit: Limit, calendar: WorkCalendar, policy: Policy) -> "NDArray[np.int64] | None":
     """Limits that are not whole working days; ``None`` for those that are."""
+    import numpy as np
+
     if limit.unit is Unit.WORKING_DAY and not limit.minutes and policy.count_from != HOUR:
         return None
     return np.fromiter((due_moment(at, limit, calendar, policy, ())[0] for at in moments.tolist()), np.int64, moments.size)
 
 
-def _working_days(moments: NDArray[np.int64], days: NDArray | int, tables: _Tables, policy: Policy) -> NDArray[np.int64]:
+def _working_days(
+    moments: "NDArray[np.int64]", days: "NDArray[np.integer] | int", tables: _Tables, policy: Policy
+) -> "NDArray[np.int64]":
     """``counting.receive``, ``count`` and ``finish`` over arrays."""
+    import numpy as np
+
     small = moments.astype(np.int32)
     place = small // DAY
     minute = small - place * DAY
@@ -85,6 +95,8 @@ def _working_days(moments: NDArray[np.int64], days: NDArray | int, tables: _Tabl
 
 @lru_cache(maxsize=128)
 def _tables(calendar: WorkCalendar) -> _Tables:
+    import numpy as np
+
     every = range(LAST.toordinal() - FIRST.toordinal() + 1)
     days = [calendar.sessions_at(place) for place in every]
     kinds = {sessions: number for number, sessions in enumerate(dict.fromkeys(days))}

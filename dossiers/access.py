@@ -9,7 +9,8 @@ from accounts.access import represented
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotFound
-from dossiers.models import Dossier, DossierFile, Draft, DraftFile, PageMark, PrintedForm, Task, WorkFile
+from dossiers.models import Dossier, DossierFee, DossierFile, Draft, DraftFile, PageMark, PrintedForm, Task, WorkFile
+from payments.models import FeeRequest
 
 # Seats that never read a dossier's content, whatever their agency (reliability-security.md §5.2).
 BLIND_ROLES = frozenset({Seat.Role.SYSADMIN, Seat.Role.AUTHOR, Seat.Role.APPROVER, Seat.Role.FINANCE})
@@ -114,6 +115,21 @@ def dossier_for_seat(seat: Seat, dossier_id: uuid.UUID) -> Dossier:
     """A dossier within the seat's reach; one query."""
     rows = with_kin(seat).select_related("receiving", "handling", "returning", "holder", "version__procedure", "person", "parent")
     dossier = rows.filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NotFound
+    return dossier
+
+
+def dossier_for_money(seat: Seat, dossier_id: uuid.UUID) -> Dossier:
+    """The dossier whose money a seat looks after: within reach, or for an accountant one whose demands their agency collects.
+
+    An accountant reads what is due, who pays and what they prove, nothing else of the dossier. One query.
+    """
+    if seat.role != Seat.Role.FINANCE:
+        return dossier_for_seat(seat, dossier_id)
+    collected = DossierFee.objects.filter(dossier=OuterRef("pk"), fee_request__in=FeeRequest.objects.reach_of(seat.agency))
+    rows = Dossier.objects.select_related("version__procedure", "handling", "receiving")
+    dossier = rows.filter(Exists(collected), pk=dossier_id).first()
     if dossier is None:
         raise NotFound
     return dossier

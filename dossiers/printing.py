@@ -1,5 +1,6 @@
 """What the papers of a dossier say: the dossier's rows turned into vault's paper contexts. Reads only."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -161,8 +162,23 @@ def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[st
         issued_on=result.number.issued_on if result.number else today(),
         signer_name=name,
         signer_title=leader.title if leader else "",
+        again=again(result),
     )
     return item.entry["template"], paper, results.data(item, result.values, result_facts(dossier))
+
+
+def again(result: IssuedResult) -> str:
+    """Cấp lại lần 01, for a result that is issued again because its holder lost it, damaged it or has changed; one query."""
+    rows = [row for row in result.corrections.order_by("begun_at") if row.ground != row.Ground.CORRECT]
+    if not rows or rows[-1].done_at is not None:
+        return ""
+    return f"{rows[-1].get_ground_display().partition(' do ')[0]} lần {len(rows):02d}"
+
+
+def entry_of(result: IssuedResult) -> Mapping[str, Any]:
+    """The version's own entry of a result."""
+    dossier = result.dossier
+    return results.one(load(dossier.version_id, dossier.case), dossier.answers, result.result_key).entry
 
 
 def who(dossier: Dossier, action: str) -> tuple[str, str]:

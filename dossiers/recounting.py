@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -98,6 +97,8 @@ def moved(page: Sequence[Promise]) -> list[Moved]:
 
 
 def _plain(key: tuple[Any, ...], rows: Sequence[Promise]) -> Iterator[Moved]:
+    import numpy as np
+
     agency, limit, version, case = key
     at = np.array([row.accepted_at.replace(tzinfo=None) for row in rows], "datetime64[us]")
     due = due_many(at, limit, calendar_for(agency, today()), Policy.of(load(version, case).policy))

@@ -2,8 +2,9 @@
 
 An entry of a version's ``results`` (procedures/issued.py checks it) may say
 
-    fields   [{key, label, kind: text|textarea|date|fixed, value: JsonLogic}]; ``key`` is a dotted path into the template's
+    fields   [{key, label, kind: text|textarea|date|fixed|scan, value: JsonLogic}]; ``key`` is a dotted path into the template's
              data (``child.name``). The handler edits the values; ``fixed`` ones (lists, computed parts) come from the rule alone.
+             ``scan``: which paper scanned at the desk the copy is made of (dossiers/certifying.py); never printed as a value
     each     the path of a repeating group of the form: the dossier then has one result for each row of it
     copies   JsonLogic, the number of copies (số bản) that this result is asked for; 1 without it
     title    JsonLogic, what tells this result from its neighbours; it sees the template's ``data`` too. Strangers read it on
@@ -30,6 +31,7 @@ from dossiers.models import Dossier, IssuedResult
 from eforms import paths
 
 FIXED = "fixed"
+SCAN = "scan"
 FORM = "to-khai."
 """What the name of a place that an answer fills begins with."""
 OPEN = "……………"
@@ -114,6 +116,8 @@ def data(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> di
     own = facts_for(item, facts)
     nested: dict[str, Any] = {}
     for field in item.entry["fields"]:
+        if field.get("kind") == SCAN:
+            continue
         value = jsonlogic.apply(field.get("value"), own) if field.get("kind") == FIXED else values.get(field["key"], "")
         _put(nested, field["key"].split("."), value)
     if own_words := item.entry.get("own"):

@@ -165,6 +165,8 @@ def against_form(row: IssuedResult) -> list[Difference]:
 
 def _between(row: IssuedResult, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     item = results.one(load(row.dossier.version_id, row.dossier.case), row.dossier.answers, row.result_key)
-    fields = [(field["key"], field["label"]) for field in item.entry["fields"] if field.get("kind") != results.FIXED]
+    fields = [
+        (field["key"], field["label"]) for field in item.entry["fields"] if field.get("kind") not in (results.FIXED, results.SCAN)
+    ]
     pairs = [(label, str(before.get(key, "")), str(after.get(key, ""))) for key, label in fields]
     return [Difference(*pair) for pair in pairs if pair[1].strip() != pair[2].strip()]

@@ -46,6 +46,10 @@ def _of_time() -> dict[str, tuple[str, str]]:
             _("Hồ sơ %(code)s: đã nhận nghĩa vụ tài chính"),
             _("Thời hạn giải quyết chạy tiếp. Bạn chưa phải làm gì thêm."),
         ),
+        "fee-withdrawn": (
+            _("Hồ sơ %(code)s: một khoản phải nộp đã được hủy"),
+            _("Đừng nộp khoản đó nữa: lý do và khoản đúng, nếu có, ở trang hồ sơ. Nếu bạn đã chuyển tiền, tiền được hoàn lại."),
+        ),
         "later-paid": (
             _("Hồ sơ %(code)s: đã nhận tiền phí, lệ phí"),
             _("Biên lai ở trong kho giấy tờ của bạn."),
@@ -115,6 +119,14 @@ def _of_results() -> dict[str, tuple[str, str]]:
         "result-corrected": (
             _("Hồ sơ %(code)s: đã có kết quả đính chính"),
             _("Bản mới ở trong kho giấy tờ của bạn. Bản cũ ghi rõ đã được thay thế."),
+        ),
+        "reissuing": (
+            _("Hồ sơ %(code)s: kết quả đang được cấp lại"),
+            _("Cơ quan đang làm bản mới, hẹn trả %(due)s. Bản cũ vẫn dùng được đến khi có bản mới."),
+        ),
+        "result-reissued": (
+            _("Hồ sơ %(code)s: đã cấp lại kết quả"),
+            _("Bản mới, số mới ở trong kho giấy tờ của bạn. Bản cũ ghi rõ đã được thay thế."),
         ),
         "result-revoked": (
             _("Hồ sơ %(code)s: kết quả bị thu hồi"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.selectors import representatives
 from common import blobs, clock
-from dossiers import declared, messages, printing, printing_time
+from dossiers import certifying, declared, messages, printing, printing_time
 from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, SiteMinutes, Supplement
 from notifications.services.notify import notify
 from vault import declarations, documents, keys, signing
@@ -109,5 +109,6 @@ def render_result(payload: dict[str, Any]) -> None:
     if result.state != IssuedResult.State.NUMBERED or result.pdf_id:
         return
     template, paper, data = printing.result_paper(result)
-    result.pdf = blobs.put(documents.render_result(template, paper, data), PDF)
+    leaves = certifying.leaves_of(result, printing.entry_of(result))
+    result.pdf = blobs.put(documents.render_result(template, paper, data, leaves), PDF)
     result.save(update_fields=["pdf", "updated_at"])

@@ -7,7 +7,7 @@ from agencies.models import Agency
 from common import clock
 from payments import rules
 from payments.gateways import registry
-from payments.models import Attempt, FeeLine, FeeRequest, Kind, ManualCase, Receipt, Refund
+from payments.models import Attempt, Exemption, FeeLine, FeeRequest, Kind, ManualCase, Receipt, Refund, TaxNotice
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ def standing(fee: FeeRequest, now: datetime) -> Standing:
 def lines(fee: FeeRequest) -> list[FeeLine]:
     """The lines of a fee in their order; one query."""
     return list(fee.lines.order_by("position"))
+
+
+def notice(fee: FeeRequest) -> TaxNotice | None:
+    """The notice behind a demand: its own, its whole's, or that of the demand which an exemption lowered to this one."""
+    whole = fee.parent or fee
+    found: TaxNotice | None = getattr(whole, "notice", None)
+    if found is None and whole.purpose == FeeRequest.Purpose.OBLIGATION:
+        claim = Exemption.objects.filter(successor=whole).select_related("fee__notice").first()
+        return notice(claim.fee) if claim else None
+    return found
 
 
 def receipts(fee: FeeRequest) -> list[Receipt]:

@@ -23,7 +23,9 @@ WARMING = '<!doctype html><html lang="vi"><title>–</title><p>Tiếng <b>Việt
 
 @worker_init.connect
 def warm(**_: Any) -> None:
-    """Load WeasyPrint and the fonts before the pool forks: the first receipt is due within 2 s like every other."""
+    """Load WeasyPrint, pyHanko and the fonts before the pool forks: the first receipt is due within 2 s like every other."""
+    import pyhanko.sign  # noqa: F401 (its children have it then)
+
     pdf.receipt(WARMING)
 
 
@@ -53,6 +55,7 @@ app.conf.beat_schedule = {
     "remind-expiring": {"task": "vault.remind_expiring", "schedule": crontab(hour=8, minute=5), "options": {"expires": 3000}},
     "scrub-files": {"task": "vault.scrub", "schedule": crontab(hour=2, minute=10), "options": {"expires": 3000}},
     "keep-terms": {"task": "vault.keep_terms", "schedule": crontab(hour=3, minute=40), "options": {"expires": 3000}},
+    "refresh-revocations": _hourly(27, "vault.refresh_revocations"),
     "anchor-audit": _hourly(7, "audit.anchor"),
     "clear-sessions": _hourly(37, "portal.clear_sessions"),
     "sweep-files": _hourly(51, "common.sweep_files"),

@@ -24,6 +24,7 @@ from procedures.exporting import annexes
 from procedures.services import replace_basis
 from reception.happened import AppointmentHappened
 from vault.happened import VaultHappened
+from vault.services import copying
 from vault.services import export as vault_export
 
 
@@ -39,6 +40,7 @@ def connect() -> None:
     outbox.register(keep_papers.TOPIC, keep_papers.work)
     outbox.register(check_facts.TOPIC, check_facts.work)
     outbox.register(scan_tables.TOPIC, dossier_tasks.wake_scans)
+    outbox.register(copying.DRAW, copying.draw)
     outbox.register(receipt.RENDER, render_receipt.render)
     printing.use(ReceiptVault())
     events.listen(events.FeeSettled, submit.paid)

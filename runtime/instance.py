@@ -1,4 +1,4 @@
-"""A whole running portal: services, sandboxes of payment and registers, web server, worker, beat.
+"""A whole running portal: services, sandboxes of payment, registers and signing, web server, worker, beat.
 
 Started in order, stopped in reverse.
 
@@ -23,6 +23,7 @@ from runtime.services import Services, lap
 
 # The sandboxes stand beside the web server's port, so that two portals that boot at once do not reach for the same.
 SANDBOX_STEP, REGISTERS_STEP, NATIONAL_STEP, BANK_STEP = 99, 98, 97, 96
+CSC_STEP, TSA_STEP = 95, 94
 READY_SECONDS = 40
 WATCH_SECONDS = 0.2
 WORKER_IS_READY = " ready."
@@ -40,6 +41,8 @@ class Instance:
         self.registers_port = ports.prefer(port + REGISTERS_STEP)
         self.national_port = ports.prefer(port + NATIONAL_STEP)
         self.bank_port = ports.prefer(port + BANK_STEP)
+        self.csc_port = ports.prefer(port + CSC_STEP)
+        self.tsa_port = ports.prefer(port + TSA_STEP)
         self.children: list[Child] = []
         self._backoff: dict[str, Backoff] = {}
 
@@ -57,6 +60,8 @@ class Instance:
             "PAYMENT_ORIGINS": f"{sandbox},{national}",
             "POPULATION_URL": f"{registers}/dancu/TraCuuThongTinCongDan",
             "ENTERPRISE_URL": f"{registers}/dkdn/chiTietDoanhNghiep",
+            "SIGNING_CSC_URL": f"http://{ports.LOOPBACK}:{self.csc_port}",
+            "TSA_URL": f"http://{ports.LOOPBACK}:{self.tsa_port}",
         }
         # An operator's own setting wins, except for the address that was chosen here.
         return {**ours, **self.services.env(owner=owner), "PORTAL_BIND": ours["PORTAL_BIND"]}
@@ -72,6 +77,7 @@ class Instance:
             started = time.monotonic()
             self._start_web()
             say(f"  máy chủ web / web server: {lap(started)}")
+            self._start_signing()
             self._start_background()
         except BaseException:
             self.stop()
@@ -108,6 +114,14 @@ class Instance:
             f"Trang {page} không trả lời 200 (mã {status or 'không có'}); xem {web.log}.",
             f"The page {page} does not answer 200 (status {status or 'none'}); see {web.log}.\n{web.tail()}",
         )
+
+    def _start_signing(self) -> None:
+        """The remote signing service and the time stamps; both hang on the demonstration's CA, which the seed made."""
+        if "SIGNING_CSC_URL" not in os.environ:
+            demo_key(self.places.var, "csc")
+            self._add("csc", ["-m", "vault.sandbox", "csc", "--port", str(self.csc_port)], patience=3)
+        if "TSA_URL" not in os.environ:
+            self._add("tsa", ["-m", "vault.sandbox", "tsa", "--port", str(self.tsa_port)], patience=3)
 
     def _start_background(self) -> None:
         celery = ["-m", "celery", "-A", "portal", "--quiet"]

@@ -93,7 +93,9 @@ def start(purpose: str, extra: dict[str, str] | None = None) -> Live:
     subprocess.run(["cp", "-a", f"{_grown()}/.", str(here.var)], check=True)
     port = ports.free()
     output = Path(here.var / "output.txt")
-    environment = {**_outer_environment(), "PORTAL_VAR": str(here.var), **(extra or {})}
+    # Papers are signed here without time stamps and remote keys: two processes fewer (bin/run --check has them).
+    without = {"TSA_URL": "", "SIGNING_CSC_URL": ""}
+    environment = {**_outer_environment(), "PORTAL_VAR": str(here.var), **without, **(extra or {})}
     command = [sys.executable, "-m", "runtime", "run", "--port", str(port)]
     with output.open("wb") as stream:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stream, stderr=subprocess.STDOUT)

@@ -2,17 +2,27 @@
 
 import uuid
 
+from django.db.models import QuerySet
+
 from accounts.access import children, represented
 from accounts.models import User, identity_index
 from agencies.models import Agency, Seat
 from common.crypto import blind_index
 from common.errors import NotFound
+from vault.copied import Copy
 from vault.given import Export, ExportPart, Share, ShareQuerySet
 from vault.models import Document, DocumentQuerySet
 
 _UNITS = frozenset({Agency.Kind.DIVISION, Agency.Kind.ONE_DOOR})
 EMAIL, LINK = "share-email", "share-link"
-_WHOLE = ("document__issuer", "document__blob", "document__rendition", "document__owner_person", "document__owner_organisation")
+_WHOLE = (
+    "document__issuer",
+    "document__source",
+    "document__blob",
+    "document__rendition",
+    "document__owner_person",
+    "document__owner_organisation",
+)
 
 
 def document_of(user: User, document_id: uuid.UUID) -> Document:
@@ -39,7 +49,7 @@ def by_public_id(public_id: str) -> Document:
     """What a verify page speaks of, for anyone; one query. Raises ``NotFound``, also for what no office issued."""
     document = (
         Document.objects.issued()
-        .select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
+        .select_related("issuer", "owner_person", "owner_organisation", "replaced_by", "source__issuer")
         .filter(public_id=public_id)
         .first()
     )
@@ -78,6 +88,41 @@ def given_to_seat(seat: Seat) -> ShareQuerySet:
     codes = [code for code in seat.agency.path.split("/") if code]
     within = codes[-2:] if seat.agency.kind in _UNITS else codes[-1:]
     return Share.objects.open().filter(to=Share.To.AGENCY, agency__code__in=within).select_related(*_WHOLE, "agency")
+
+
+def offices(seat: Seat) -> list[int]:
+    """The agencies whose papers this seat answers for: its own, and the one that its unit belongs to. No query."""
+    agency = seat.agency
+    above = [agency.parent_id] if agency.kind in _UNITS and agency.parent_id else []
+    return [agency.pk, *above]
+
+
+def issued_by(seat: Seat) -> DocumentQuerySet:
+    """What the seat's agency issued, receipts aside: it may copy that. Lazy."""
+    return Document.objects.issued().exclude(origin=Document.Origin.RECEIPT).filter(issuer__in=offices(seat))
+
+
+def paper_to_copy(seat: Seat, document_id: uuid.UUID) -> Document:
+    """A paper that the seat's agency issued; one query. Raises ``NotFound``."""
+    related = ("issuer", "blob", "source", "owner_person", "owner_organisation")
+    document = issued_by(seat).select_related(*related).filter(pk=document_id).first()
+    if document is None:
+        raise NotFound
+    return document
+
+
+def copies_of(seat: Seat) -> QuerySet[Copy]:
+    """The copies that the seat's agency makes or made, newest first. Lazy, one query."""
+    related = ("made_from", "number", "pdf", "document", "agency", "seat", "made_by__person")
+    return Copy.objects.filter(agency__in=offices(seat)).select_related(*related)
+
+
+def copy_of_seat(seat: Seat, copy_id: uuid.UUID) -> Copy:
+    """One of them; raises ``NotFound``."""
+    copy = copies_of(seat).filter(pk=copy_id).first()
+    if copy is None:
+        raise NotFound
+    return copy
 
 
 def export_of(user: User, export_id: uuid.UUID) -> Export:

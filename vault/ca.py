@@ -42,7 +42,10 @@ def ensure(name: str, subject: Subject, *, stamps_time: bool = False) -> Path:
             path.rename(path.with_suffix(f".{clock.now():%Y%m%d%H%M%S}.old"))
         root_key, root = _root()
         key = rsa.generate_private_key(65537, 2048)
-        certificate = certificates.leaf(subject, key.public_key(), root, root_key, clock.now(), stamps_time=stamps_time)
+        responder = next(iter(settings.SIGNING_OCSP_URLS), "")
+        certificate = certificates.leaf(
+            subject, key.public_key(), root, root_key, clock.now(), stamps_time=stamps_time, responder=responder
+        )
         _write(path, pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, _encryption()))
     return path
 

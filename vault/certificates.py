@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 NAME_LENGTH = 64  # of an attribute of a distinguished name (X.520)
 ROOT_DAYS = 3650
@@ -71,8 +71,12 @@ def leaf(
     now: datetime,
     *,
     stamps_time: bool = False,
+    responder: str = "",
 ) -> x509.Certificate:
-    """A certificate to sign documents with, or with ``stamps_time`` a time stamp authority's (RFC 3161, 2.3)."""
+    """A certificate to sign documents with, or with ``stamps_time`` a time stamp authority's (RFC 3161, 2.3).
+
+    ``responder``: where OCSP tells whether it was revoked.
+    """
     wanted = {"digital_signature": True, "content_commitment": True}
     builder = (
         _dated(now, LEAF_DAYS)
@@ -86,6 +90,9 @@ def leaf(
     )
     if stamps_time:
         builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    if responder:
+        said = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(responder))
+        builder = builder.add_extension(x509.AuthorityInformationAccess([said]), critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
 
 

@@ -4,16 +4,19 @@ Runs in a worker (WeasyPrint). The HTML alone comes from ``html_of``: what bin/b
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 
 from common import pdf
-from vault import qr
+from vault import printouts, qr
+from vault.leaves import Leaf
 from vault.papers import ConfirmationPaper, Head, ReceiptPaper, RefusalPaper, ResultPaper, SupplementPaper, paper
 from vault.papers_time import ApologyPaper, ControlSheetPaper, MinutesPaper, RegisterPaper, SlipPaper, StopPaper
+from vault.printouts import Printout
 from vault.results import template as result_template
 
 DATA_FILE = "du-lieu.json"
@@ -62,7 +65,9 @@ def render_register(ctx: RegisterPaper | Context) -> bytes:
 
 def register_html(ctx: RegisterPaper | Context) -> str:
     """The whole HTML of form 07; what may be long is rendered in a process of its own."""
-    return html_of("documents/form07.html", paper(RegisterPaper, ctx))
+    shown = paper(RegisterPaper, ctx)
+    code = printouts.code(Printout(printouts.REGISTER, shown.agency, shown.printed_at, len(shown.lines)))
+    return html_of("documents/form07.html", replace(shown, public_id=shown.public_id or code))
 
 
 def render_minutes(ctx: MinutesPaper | Context) -> bytes:
@@ -75,12 +80,21 @@ def render_slip(ctx: SlipPaper | Context) -> bytes:
     return pdf.receipt(html_of("documents/slip.html", paper(SlipPaper, ctx)))
 
 
-def render_result(template: str, ctx: ResultPaper | Context, data: Mapping[str, Any]) -> bytes:
-    """A result by its template's key (vault/results.py); ``data`` is printed and attached as ``du-lieu.json``.
+def render_result(template: str, ctx: ResultPaper | Context, data: Mapping[str, Any], leaves: Sequence[Leaf] = ()) -> bytes:
+    """A result by its template's key (vault/results.py); ``data`` is printed and attached as ``du-lieu.json``; a copy of a
+    paper is made of ``leaves``.
 
     Raises ``UnknownTemplate``. The bytes are unsigned; ``signing.sign`` finds the places of the signatures in them.
     """
-    shown = paper(ResultPaper, ctx)
+    return _with_data(result_template(template).page, template, paper(ResultPaper, ctx), data, leaves)
+
+
+def render_copy(ctx: ResultPaper | Context, data: Mapping[str, Any], leaves: Sequence[Leaf]) -> bytes:
+    """A copy that an agency makes (vault/services/copying.py): the chosen pages, then form, number, date and place to sign."""
+    return _with_data("documents/agency_copy.html", "agency-copy", paper(ResultPaper, ctx), data, leaves)
+
+
+def _with_data(page: str, template: str, shown: ResultPaper, data: Mapping[str, Any], leaves: Sequence[Leaf]) -> bytes:
     attached = {
         "template": template,
         "public_id": shown.public_id,
@@ -92,7 +106,7 @@ def render_result(template: str, ctx: ResultPaper | Context, data: Mapping[str, 
         "data": data,
     }
     body = json.dumps(attached, ensure_ascii=False, indent=1, sort_keys=True, default=str).encode()
-    return pdf.result(html_of(result_template(template).page, shown, data=data), {DATA_FILE: body})
+    return pdf.result(html_of(page, shown, data=data, leaves=leaves), {DATA_FILE: body})
 
 
 def render(template_name: str, context: ResultPaper | Context, *, data: Mapping[str, Any]) -> bytes:
@@ -100,13 +114,14 @@ def render(template_name: str, context: ResultPaper | Context, *, data: Mapping[
     return render_result(template_name, context, data)
 
 
-def html_of(page: str, shown: Head, data: Mapping[str, Any] | None = None) -> str:
+def html_of(page: str, shown: Head, data: Mapping[str, Any] | None = None, leaves: Sequence[Leaf] = ()) -> str:
     """The whole HTML of a paper, its style and QR within: it needs nothing from outside."""
     payload = qr.payload(shown.public_id, dossier_code=shown.dossier_code, procedure_code=shown.procedure_code)
     kept = bool(shown.public_id)  # a draft can be checked nowhere
     context = {
         "paper": shown,
         "data": data or {},
+        "leaves": leaves,
         "qr": qr.svg_data_uri(payload) if kept else "",
         "check_at": qr.address(shown.public_id) if kept else "",
         "site": settings.SITE_URL,

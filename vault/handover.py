@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.template.loader import get_template
 
 from common import jail
+from vault import printouts, qr
+from vault.printouts import Printout
 
 PAGE = "documents/handover_list.html"
 SECONDS = 10
@@ -44,7 +47,8 @@ class HandOverList:
 
 def html(paper: HandOverList) -> str:
     """The whole HTML of the list."""
-    return get_template(PAGE).render({"paper": paper})
+    code = printouts.code(Printout(printouts.HAND_OVER, paper.agency, paper.at, len(paper.lines)))
+    return get_template(PAGE).render({"paper": paper, "qr": qr.svg_data_uri(qr.payload(code)), "site": settings.SITE_URL})
 
 
 def render_bounded(paper: HandOverList) -> bytes:

@@ -9,12 +9,12 @@ import math
 import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from fontTools.pens.basePen import BasePen
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING, Any
 
 from common.text import nfc
+
+if TYPE_CHECKING:
+    from fontTools.pens.basePen import BasePen
 
 FAMILY = "Liberation Serif"
 Point = tuple[float, float]
@@ -29,24 +29,30 @@ def num(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
-class _Operators(BasePen):
-    """Turns outlines into path operators; quadratic curves become cubic in BasePen."""
+@lru_cache
+def _pen() -> "type[BasePen]":
+    from fontTools.pens.basePen import BasePen
 
-    def __init__(self, glyphs: Any) -> None:
-        super().__init__(glyphs)
-        self.parts: list[str] = []
+    class Operators(BasePen):
+        """Turns outlines into path operators; quadratic curves become cubic in BasePen."""
 
-    def _moveTo(self, pt: Point) -> None:
-        self.parts.append(f"{num(pt[0])} {num(pt[1])} m")
+        def __init__(self, glyphs: Any) -> None:
+            super().__init__(glyphs)
+            self.parts: list[str] = []
 
-    def _lineTo(self, pt: Point) -> None:
-        self.parts.append(f"{num(pt[0])} {num(pt[1])} l")
+        def _moveTo(self, pt: Point) -> None:
+            self.parts.append(f"{num(pt[0])} {num(pt[1])} m")
 
-    def _curveToOne(self, one: Point, two: Point, to: Point) -> None:
-        self.parts.append(f"{num(one[0])} {num(one[1])} {num(two[0])} {num(two[1])} {num(to[0])} {num(to[1])} c")
+        def _lineTo(self, pt: Point) -> None:
+            self.parts.append(f"{num(pt[0])} {num(pt[1])} l")
 
-    def _closePath(self) -> None:
-        self.parts.append("h")
+        def _curveToOne(self, one: Point, two: Point, to: Point) -> None:
+            self.parts.append(f"{num(one[0])} {num(one[1])} {num(two[0])} {num(two[1])} {num(to[0])} {num(to[1])} c")
+
+        def _closePath(self) -> None:
+            self.parts.append("h")
+
+    return Operators
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Face:
     """One face of the family; letters are NFC code points, which is all that Vietnamese needs (no shaping)."""
 
     def __init__(self, path: str) -> None:
+        from fontTools.ttLib import TTFont
+
         font = TTFont(path, lazy=True)
         self._names = font.getBestCmap()
         if ord("ệ") not in self._names or ord("Ữ") not in self._names:
@@ -73,7 +81,7 @@ class Face:
         """The letter's outline; a letter that the font lacks is drawn as its missing-glyph box."""
         if letter not in self._kept:
             name = self._names.get(ord(letter), ".notdef")
-            pen = _Operators(self._glyphs)
+            pen: Any = _pen()(self._glyphs)
             self._glyphs[name].draw(pen)
             self._kept[letter] = Glyph(" ".join(pen.parts), self._glyphs[name].width)
         return self._kept[letter]

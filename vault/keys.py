@@ -5,27 +5,32 @@
     else SIGNING_DIR/<name>.p12               a PKCS#12 file
 
 Names are ``seat-<id>`` for a person on a seat and ``agency-<code>`` for an agency; ``remote:<credential>`` is a citizen's own
-key at the remote service. Roots that count are PEM files in SIGNING_DIR/trust, revocation lists DER files in SIGNING_DIR/crl.
+key at the remote service. Roots that count are PEM files in SIGNING_DIR/trust, revocation lists DER files in SIGNING_DIR/crl,
+answers of OCSP responders in SIGNING_DIR/ocsp (vault/revocations.py fetches both).
 """
 
+import hashlib
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from pyhanko.sign import Signer, SimpleSigner
-from pyhanko.sign.general import SigningError
 
 from vault import remote
 from vault.refusals import NoKey
 from vault.remote import Consent
 
+if TYPE_CHECKING:
+    from pyhanko.sign import Signer, SimpleSigner
+
 __all__ = [
     "Consent",
     "NoKey",
     "agency_key",
+    "answer_about",
     "credential_of",
     "opened",
     "path_of",
@@ -81,8 +86,14 @@ def revocation_lists() -> list[bytes]:
     return [path.read_bytes() for path in sorted((Path(settings.SIGNING_DIR) / "crl").glob("*.crl"))]
 
 
+def answer_about(certificate: bytes) -> bytes | None:
+    """The OCSP response (DER) that was fetched about a certificate (DER), None where none was."""
+    path = Path(settings.SIGNING_DIR) / "ocsp" / f"{hashlib.sha256(certificate).hexdigest()}.ocsp"
+    return path.read_bytes() if path.exists() else None
+
+
 @asynccontextmanager
-async def signer(name: str, consent: Consent | None = None) -> AsyncIterator[Signer]:
+async def signer(name: str, consent: Consent | None = None) -> "AsyncIterator[Signer]":
     """What signs with the key ``name``; ``consent`` is what its holder typed for it (PIN, one-time code) where one is asked.
 
     Raises ``NoKey``, ``SigningError`` for a token that does not answer, and what ``remote.signer`` raises.
@@ -96,7 +107,7 @@ async def signer(name: str, consent: Consent | None = None) -> AsyncIterator[Sig
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Signer]:
+def opened(name: str) -> "Iterator[Signer]":
     """The same for a key that lies here; of a remote one only its certificate, to look at. Raises ``NoKey``."""
     if credential := credential_of(name):
         yield remote.looked_at(credential)
@@ -114,8 +125,10 @@ def opened(name: str) -> Iterator[Signer]:
 
 
 @lru_cache(maxsize=64)
-def _file(path: Path, changed: int, password: str) -> SimpleSigner:
+def _file(path: Path, changed: int, password: str) -> "SimpleSigner":
     """Opening a file costs its key derivation, so an unchanged one is opened once per process."""
+    from pyhanko.sign import SimpleSigner
+
     try:
         return SimpleSigner.load_pkcs12_data(path.read_bytes(), other_certs=[], passphrase=password.encode() or None)
     except ValueError:
@@ -123,11 +136,12 @@ def _file(path: Path, changed: int, password: str) -> SimpleSigner:
 
 
 @contextmanager
-def _token(name: str) -> Iterator[Signer]:
+def _token(name: str) -> "Iterator[Signer]":
     """A lost token or a wrong PIN is a ``SigningError``, as any other failure to sign; a missing label is ``NoKey``."""
     # python-pkcs11 is only installed where a token is used.
     from pkcs11.exceptions import PKCS11Error
     from pyhanko.config.pkcs11 import TokenCriteria
+    from pyhanko.sign.general import SigningError
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
     criteria = TokenCriteria(label=settings.SIGNING_PKCS11_TOKEN) if settings.SIGNING_PKCS11_TOKEN else None
@@ -139,7 +153,7 @@ def _token(name: str) -> Iterator[Signer]:
         raise SigningError("the token does not answer") from error
 
 
-def _held(signer: Signer, refused: type[Exception]) -> Signer:
+def _held(signer: "Signer", refused: type[Exception]) -> "Signer":
     try:
         found = signer.signing_cert
     except refused:

@@ -16,9 +16,11 @@ from common.models import Blob
 from common.text import fold
 from common.triggers import append_only
 from vault.asked import DataRequest
+from vault.copied import Copy, CopyForm
 from vault.given import Export, ExportPart, Share
 
 __all__ = [
+    "Copy",
     "DataRequest",
     "Document",
     "DocumentQuerySet",
@@ -47,7 +49,8 @@ class Document(models.Model):
     ``origin`` says how it came: a ``result`` or ``receipt`` of ours, a ``copy`` that we certified, a paper that was ``submitted``
     once and found good (``checked_by`` the agency, in ``dossier_code``), or an ``upload`` of its owner, which none verified: its
     ``issuer_name``, number and dates are the owner's words and no issuer stands in the row. ``rendition`` is what to read instead
-    of an original that is no clean PDF. ``source``: the paper that a copy is of.
+    of an original that is no clean PDF. ``copy_form``: what kind of copy it is, empty for what is none; ``source``: the paper of
+    ours that it is a copy of, always the original, also of a copy's copy.
     ``kind`` is the result's key in its procedure (``birth-certificate``), ``code`` its national code (``KQ.G15.000031``).
     ``public_id`` is what its QR carries. ``signatures`` is what was verified when it was kept, in the form that
     ``verify_document`` answers with. ``subject_name`` is whom the paper speaks of when that is not the owner (a child).
@@ -93,6 +96,7 @@ class Document(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="tệp")
     rendition = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản để đọc")
     source = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="sao từ")
+    copy_form = models.CharField("hình thức sao", max_length=10, choices=CopyForm.choices, blank=True, default="", db_default="")
     checked_by = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan đã kiểm tra"
     )
@@ -149,6 +153,8 @@ class Document(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["issuer", "-issued_on", "-id"], name="vault_copies_of_agency", condition=~Q(copy_form="")),
+            models.Index(fields=["issuer", "number"], name="vault_by_number", condition=~Q(number="")),
             models.Index(fields=["owner_person", "-issued_on", "-id"], name="vault_of_person"),
             models.Index(fields=["owner_organisation", "-issued_on", "-id"], name="vault_of_organisation"),
             models.Index(fields=["dossier_code"], name="vault_of_dossier"),
@@ -178,6 +184,17 @@ class Document(models.Model):
     def issued(self) -> bool:
         """Whether the State issued it through this system."""
         return self.origin in self.ISSUED
+
+    @property
+    def kind_shown(self) -> str:
+        """What it is to its owner: for a copy which kind, else where it came from."""
+        return self.get_copy_form_display() or self.get_origin_display()
+
+    @property
+    def ended_original(self) -> "Document | None":
+        """What a copy is of, where that is no longer in force: then neither does the copy prove anything."""
+        source = self.source if self.copy_form else None
+        return source if source is not None and source.status != self.Status.IN_FORCE else None
 
     @property
     def issuer_shown(self) -> str:

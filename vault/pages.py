@@ -2,19 +2,21 @@
 
 import io
 
-import pypdfium2
-
 _WIDTH = 1000  # pixels: sharp on a telephone, readable on a screen
 
 
 def count(pdf: bytes) -> int:
     """How many pages a paper has."""
+    import pypdfium2
+
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
 def picture(pdf: bytes, number: int) -> bytes:
     """Page ``number`` (the first is 1) as a PNG with the marks of its signatures; raises ``IndexError``."""
+    import pypdfium2
+
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
         if not 1 <= number <= len(document):

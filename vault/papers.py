@@ -154,6 +154,7 @@ class ResultPaper(Head):
     signer_title: str  # chức vụ: "CHỦ TỊCH"
     signer_authority: str = ""  # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
     recipients: Sequence[str] = ("Như trên",)  # nơi nhận
+    again: str = ""  # "Cấp lại lần 01"
 
 
 @dataclass(frozen=True, kw_only=True)

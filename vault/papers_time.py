@@ -120,7 +120,7 @@ class RegisterLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPaper(Head):
-    """Form 07, Sổ theo dõi hồ sơ, of one unit over some days; it belongs to no single dossier, so it has no QR."""
+    """Form 07, Sổ theo dõi hồ sơ, of one unit over some days; it belongs to no single dossier: its QR is printouts.py's."""
 
     since: date
     until: date

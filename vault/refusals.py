@@ -44,6 +44,16 @@ class BadCertificate(NothingSigned):
     default_message = _("Chứng thư chữ ký số đã bị thu hồi, hết hạn hoặc không do tổ chức được tin cậy cấp. Chưa ký gì.")
 
 
+class OutdatedList(NothingSigned):
+    """The CA's list of revocations is here and has ended: nobody knows whether the certificate still counts."""
+
+    code = "outdated-list"
+    default_message = _(
+        "Chưa ký vì danh sách thu hồi của tổ chức cấp chứng thư đã quá hạn, chưa tải được bản mới. "
+        "Số đã cấp vẫn giữ; báo quản trị hệ thống."
+    )
+
+
 class NoTimeStamp(NothingSigned):
     """The policy demands a time stamp and none is to be had (fault F20)."""
 

@@ -1,36 +1,41 @@
 """Keys at a remote signing service, by the CSC API 1.0.4 that pyHanko's client speaks (ADR 0038).
 
 The portal logs in as a client of the service (oauth2/token); whose key it is consents each time with a PIN and, where the
-service asks for one, a code that it sends (credentials/authorize, bound to the hash of the very document).
+service asks for one, a code that it sends (credentials/authorize, bound to the hash of the very document). One consent for a
+batch: authorised for so many signatures, extended from one document's hash to the next (credentials/extendTransaction).
 """
 
 import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Never
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Never
 
-import aiohttp
 import httpx
-from asn1crypto import x509
 from django.conf import settings
-from pyhanko.sign import ExternalSigner, Signer
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import csc_signer as csc
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from vault.refusals import ConsentRefused, NoKey, ServiceDown
+
+if TYPE_CHECKING:
+    from asn1crypto import x509
+    from pyhanko.sign import Signer
 
 _SECONDS = 10.0
 _NO_CONSENT = {"invalid_pin", "invalid_otp"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Consent:
-    """What the holder of a remote key typed to have one document signed; never kept."""
+    """What the holder of a remote key typed to have ``documents`` of theirs signed, one after the other; never kept.
+
+    A code is good for one authorisation; with several documents the service extends it from hash to hash (``sad``).
+    """
 
     pin: str = ""
     otp: str = ""
+    documents: int = 1
+    sad: str = ""
 
     def __repr__(self) -> str:
         return "Consent(…)"
@@ -63,8 +68,11 @@ def send_code(credential: str) -> None:
     _post("credentials/sendOTP", {"credentialID": credential})
 
 
-def looked_at(credential: str) -> Signer:
+def looked_at(credential: str) -> "Signer":
     """A signer that only shows its certificate. Raises ``ServiceDown``, ``NoKey``."""
+    from pyhanko.sign import ExternalSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
     info = _post("credentials/info", {"credentialID": credential, "certificates": "chain"})
     certificates = _certificates(info)
     store = SimpleCertificateStore()
@@ -73,18 +81,22 @@ def looked_at(credential: str) -> Signer:
 
 
 @asynccontextmanager
-async def signer(credential: str, consent: Consent) -> AsyncIterator[Signer]:
+async def signer(credential: str, consent: Consent) -> "AsyncIterator[Signer]":
     """pyHanko's own client for one credential.
 
     Raises ``ServiceDown``, ``NoKey``, ``ConsentRefused`` before the service is asked to sign, ``SigningError`` from then on.
     """
+    import aiohttp
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers import csc_signer as csc
+
     session_info = csc.CSCServiceSessionInfo(settings.SIGNING_CSC["url"], credential, oauth_token=_token())
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS)) as session:
         try:
             info = await csc.fetch_certs_in_csc_credential(session, session_info, timeout=_SECONDS)
         except (SigningError, TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise _unreachable(error) from error
-        manager = _Authorisation(session, session_info, info, consent)
+        manager = _authorisation()(session, session_info, info, consent)
         held = csc.CSCSigner(session, manager, sign_timeout=settings.SIGNING_CSC["seconds"], embed_roots=False)
         try:
             yield held
@@ -93,43 +105,63 @@ async def signer(credential: str, consent: Consent) -> AsyncIterator[Signer]:
 
 
 def _unreachable(error: BaseException) -> Exception:
+    import aiohttp
+
     cause = error.__cause__
     if isinstance(cause, aiohttp.ClientResponseError) and cause.status == 400:
         return NoKey()
     return ServiceDown()
 
 
-class _Authorisation(csc.CSCAuthorizationManager):
-    """credentials/authorize for the hashes at hand, with what the holder typed."""
+@lru_cache
+def _authorisation() -> type[Any]:
+    import aiohttp
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers import csc_signer as csc
 
-    def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        session_info: csc.CSCServiceSessionInfo,
-        credential: csc.CSCCredentialInfo,
-        consent: Consent,
-    ) -> None:
-        super().__init__(session_info, credential)
-        self._session = session
-        self._consent = consent
+    class Authorisation(csc.CSCAuthorizationManager):
+        """credentials/authorize for the hashes at hand, with what the holder typed."""
 
-    async def authorize_signature(self, hash_b64s: list[str]) -> csc.CSCAuthorizationInfo:
-        body = self.format_csc_auth_request(
-            pin=self._consent.pin or None, otp=self._consent.otp or None, hash_b64s=hash_b64s, description="Cổng dịch vụ công"
-        )
-        url = self.csc_session_info.endpoint_url("credentials/authorize")
-        try:
-            async with self._session.post(url, json=body, headers=self.auth_headers) as response:
-                answer = await response.json()
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise ServiceDown from error
-        if status != 200:
-            _refuse(status, answer)
-        try:
-            return self.parse_csc_auth_response(answer)
-        except SigningError as error:
-            raise ServiceDown from error
+        def __init__(
+            self,
+            session: aiohttp.ClientSession,
+            session_info: csc.CSCServiceSessionInfo,
+            credential: csc.CSCCredentialInfo,
+            consent: Consent,
+        ) -> None:
+            super().__init__(session_info, credential)
+            self._session = session
+            self._consent = consent
+
+        async def authorize_signature(self, hash_b64s: list[str]) -> csc.CSCAuthorizationInfo:
+            held = self._consent
+            if held.sad:
+                body = {"credentialID": self.csc_session_info.credential_id, "hash": hash_b64s, "SAD": held.sad}
+                answer = await self._ask("credentials/extendTransaction", body)
+            else:
+                body = self.format_csc_auth_request(
+                    pin=held.pin or None, otp=held.otp or None, hash_b64s=hash_b64s, description="Cổng dịch vụ công"
+                )
+                answer = await self._ask("credentials/authorize", body | {"numSignatures": held.documents})
+            try:
+                found = self.parse_csc_auth_response(answer)
+            except SigningError as error:
+                raise ServiceDown from error
+            held.sad = found.sad if held.documents > 1 else ""
+            return found
+
+        async def _ask(self, endpoint: str, body: Mapping[str, Any]) -> Any:
+            url = self.csc_session_info.endpoint_url(endpoint)
+            try:
+                async with self._session.post(url, json=body, headers=self.auth_headers) as response:
+                    answer, status = await response.json(), response.status
+            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                raise ServiceDown from error
+            if status != 200:
+                _refuse(status, answer)
+            return answer
+
+    return Authorisation
 
 
 def _token() -> str:
@@ -172,7 +204,9 @@ def _refuse(status: int, answer: Any) -> Never:
     raise ServiceDown
 
 
-def _certificates(info: Mapping[str, Any]) -> list[x509.Certificate]:
+def _certificates(info: Mapping[str, Any]) -> "list[x509.Certificate]":
+    from asn1crypto import x509
+
     try:
         return [x509.Certificate.load(base64.b64decode(text)) for text in info["cert"]["certificates"]] or _nothing()
     except (KeyError, ValueError, TypeError) as error:

@@ -14,13 +14,17 @@ OWN_WORDS = "own-words"
 
 @dataclass(frozen=True)
 class ResultTemplate:
-    """A result's template: its file, its title, which keys its data must have, and its number book's symbol."""
+    """A result's template: its file, its title, which keys its data must have, and its number book's symbol.
+
+    ``copy_form``: the result is a copy of a paper, of this kind (``Document.CopyForm``), and is made of scanned pages.
+    """
 
     key: str
     title: str
     page: str
     required: Sequence[str]
     book: str
+    copy_form: str = ""
 
 
 # birth-certificate: registration {book, page}, child {name, sex, birth_date (ISO), birth_date_words, birth_place, ethnicity,
@@ -38,6 +42,7 @@ class ResultTemplate:
 # guardianship-extract: guardian, ward (persons), kind, reason, registry
 # adoption-certificate: child, father, mother (persons; one of the two may be absent), giver {name, relation}, registry
 # certification: kind, paper {name, number, issuer, pages}, requester {name, identity_number}, statement, place, copies
+# certified-copy: paper {name, issuer, number}, requester {name, identity_number}, statement, place; its leaves are the scan's
 # register-copy: paper {name}, holder {name, birth_date, identity_number}, original {number, issued_on, book}, content, copies
 # decision: about, issuer, bases (a base a line), articles {first, second, third}, holder {name, identity_number, …}
 # disability-certificate: holder (person), disability {kinds, level}, previous_number
@@ -112,6 +117,14 @@ TEMPLATES: Mapping[str, ResultTemplate] = {
             "documents/certification.html",
             ("kind", "paper.name", "requester.name", "statement"),
             "CT",
+        ),
+        ResultTemplate(
+            "certified-copy",
+            "Bản sao điện tử được chứng thực từ bản chính",
+            "documents/certified_copy.html",
+            ("paper.name", "paper.issuer", "requester.name", "statement"),
+            "SCT/BS",
+            copy_form="certified",
         ),
         ResultTemplate(
             "register-copy",

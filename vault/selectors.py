@@ -10,13 +10,16 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
+from agencies.models import Seat
 from common import clock
-from common.text import fold
-from vault.access import documents_of
+from common.text import fold, nfc
+from vault.access import documents_of, issued_by
+from vault.copied import CopyForm
 from vault.holders import Holder
 from vault.models import Document, Reading, Share
 
 PER_PAGE = 20
+MOST_FOUND = 20
 SOON = timedelta(days=30)
 
 
@@ -33,7 +36,7 @@ def papers(holder: Holder, *, origin: str = "", words: str = "", after: str = ""
 
     ``words`` are looked for in name, number, issuer and dossier, with or without accents; ``after`` is an earlier slice's.
     """
-    rows = held(holder).select_related("issuer", "checked_by", "blob").order_by("-issued_on", "-id")
+    rows = held(holder).select_related("issuer", "checked_by", "blob", "source").order_by("-issued_on", "-id")
     if origin in Document.Origin.values:
         rows = rows.filter(origin=origin)
     for word in fold(words).split()[:6]:
@@ -63,6 +66,25 @@ def _place(text: str) -> tuple[date, UUID] | None:
         return date.fromisoformat(day), UUID(pk)
     except ValueError:
         return None
+
+
+def found_for_copy(seat: Seat, typed: str) -> list[Document]:
+    """What the seat's agency issued under just this number or in the dossier of this code; nobody leafs through it. One query."""
+    exact = Q(number=nfc(typed)) | Q(dossier_code=typed.upper())
+    related = ("issuer", "source", "owner_person", "owner_organisation")
+    return list(
+        issued_by(seat)
+        .filter(exact, copy_form__in=("", CopyForm.WHOLE))
+        .select_related(*related)
+        .order_by("-issued_on", "-id")[:MOST_FOUND]
+    )
+
+
+def certified_by(seat: Seat, page: str = "") -> Page:
+    """The book of certified copies of the seat's agency, newest first; two queries."""
+    related = ("owner_person", "owner_organisation", "reserved_number")
+    rows = issued_by(seat).filter(copy_form=CopyForm.CERTIFIED).select_related(*related)
+    return Paginator(rows.order_by("-issued_on", "-id"), PER_PAGE).get_page(page)
 
 
 def readings_of(user: User, page: int = 1) -> Page:
@@ -102,6 +124,7 @@ def usable(document: Document) -> bool:
     return (
         document.status == Document.Status.IN_FORCE
         and document.removed_at is None
+        and document.ended_original is None
         and (document.valid_until is None or document.valid_until >= clock.today())
     )
 
@@ -109,8 +132,9 @@ def usable(document: Document) -> bool:
 def usable_by(user: User) -> QuerySet[Document]:
     """The papers that a user may hand in today, newest first, with issuers; two queries."""
     today = clock.today()
+    ended = Q(source__status__in=(Document.Status.REVOKED, Document.Status.REPLACED)) & ~Q(copy_form="")
     in_date = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
-    rows = documents_of(user).filter(in_date, status=Document.Status.IN_FORCE)
+    rows = documents_of(user).filter(in_date, status=Document.Status.IN_FORCE).exclude(ended)
     return rows.select_related("issuer", "blob", "checked_by").order_by("-issued_on", "-id")
 
 

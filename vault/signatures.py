@@ -10,26 +10,22 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from asn1crypto import cms, crl, pem, x509
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+if TYPE_CHECKING:
+    from asn1crypto import x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 # pyHanko logs a traceback for every signature that does not hold; to say so is our answer, not an incident.
 for _name in ("pyhanko.sign.validation", "pyhanko.sign.diff_analysis", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
-_COVERS = {
-    SignatureCoverageLevel.ENTIRE_FILE: "entire-file",
-    SignatureCoverageLevel.ENTIRE_REVISION: "revision",
-}
+# By the names of pyhanko.sign.validation.status.SignatureCoverageLevel.
+_COVERS = {"ENTIRE_FILE": "entire-file", "ENTIRE_REVISION": "revision"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,8 @@ class Signature:
     """One signature. ``at`` is ISO 8601 with +07:00; ``covers`` is entire-file, revision or part.
 
     ``stamped``: a trusted time stamp proves ``at``, else it is the signer's word. ``level`` is the PAdES baseline reached (B-B,
-    B-T, B-LT), ``issuer`` the CA that vouches for the name, ``revoked`` that it no longer did at that moment.
+    B-T, B-LT), ``issuer`` the CA that vouches for the name, ``revoked`` that it no longer did at that moment, ``outdated`` that
+    its list of revocations, which would say so, has ended: nothing is believed then.
     """
 
     by: str
@@ -50,6 +47,7 @@ class Signature:
     level: str = "B-B"
     stamped: bool = False
     revoked: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,11 @@ class Check:
     signatures: tuple[Signature, ...]
     intact: bool
     keywords: str = ""
+
+    @property
+    def revoked(self) -> Signature | None:
+        """The first signature by a certificate that its CA had revoked before."""
+        return next((one for one in self.signatures if one.revoked), None)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -82,23 +85,32 @@ def check(pdf: bytes, roots: Sequence[bytes], at: datetime | None = None, crls: 
 
 
 def _check(pdf: bytes, roots: Sequence[bytes], at: datetime | None, crls: Sequence[bytes]) -> Check:
+    from asn1crypto import pem, x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
     reader = PdfFileReader(io.BytesIO(pdf))
     trusted = [x509.Certificate.load(pem.unarmor(root)[2]) for root in roots]
     found, holds = [], []
     for embedded in reader.embedded_signatures:
-        status = _status(embedded, trusted, at, crls)
+        moment, status = at, _status(embedded, trusted, at, crls)
         stamp = status.timestamp_validity
         if stamp is not None and stamp.valid and stamp.trusted and (at is None or stamp.timestamp < at):
             # A proven moment: what ended or was revoked later does not touch what was signed before.
-            status = _status(embedded, trusted, stamp.timestamp, crls)
-        signature = _describe(embedded, status)
+            moment, status = stamp.timestamp, _status(embedded, trusted, stamp.timestamp, crls)
+        signature = _describe(embedded, status, outdated=_outdated(embedded, moment, crls))
         found.append(signature)
         holds.append(signature.valid and signature.trusted and status.bottom_line and _canonical(embedded, pdf))
     whole = bool(found) and found[-1].covers == "entire-file"
     return Check(tuple(found), whole and all(holds), _keywords(reader))
 
 
-def _status(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime | None, crls: Sequence[bytes]) -> Any:
+def _status(
+    embedded: "EmbeddedPdfSignature", trusted: "list[x509.Certificate]", at: datetime | None, crls: Sequence[bytes]
+) -> Any:
+    from asn1crypto import crl
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
     lists = [crl.CertificateList.load(data) for data in crls]
     known = any(one.issuer == embedded.signer_cert.issuer for one in lists)
     given: dict[str, Any] = {"trust_roots": trusted, "moment": at, "crls": lists, "retroactive_revinfo": bool(lists)}
@@ -107,7 +119,17 @@ def _status(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at:
     return validate_pdf_signature(embedded, context, ValidationContext(**given))
 
 
-def _describe(embedded: EmbeddedPdfSignature, status: Any) -> Signature:
+def _outdated(embedded: "EmbeddedPdfSignature", moment: datetime | None, crls: Sequence[bytes]) -> bool:
+    """Whether the CA's list is here, but was good only until before the moment."""
+    from asn1crypto import crl
+
+    lists = [crl.CertificateList.load(data) for data in crls]
+    ends = [one["tbs_cert_list"]["next_update"].native for one in lists if one.issuer == embedded.signer_cert.issuer]
+    at = moment or datetime.now(UTC)
+    return bool(ends) and not any(end is None or end > at for end in ends)
+
+
+def _describe(embedded: "EmbeddedPdfSignature", status: Any, *, outdated: bool) -> Signature:
     subject = embedded.signer_cert.subject.native
     moment = status.signer_reported_dt
     stamp = status.timestamp_validity
@@ -120,15 +142,16 @@ def _describe(embedded: EmbeddedPdfSignature, status: Any) -> Signature:
         at=moment.astimezone(_VIETNAM).isoformat(timespec="seconds") if moment else "",
         valid=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
-        covers=_COVERS.get(status.coverage, "part"),
+        covers=_COVERS.get(status.coverage.name, "part"),
         issuer=_text(embedded.signer_cert.issuer.native, "common_name"),
         level=_level(embedded, stamped),
         stamped=stamped,
         revoked=bool(status.revoked),
+        outdated=outdated,
     )
 
 
-def _level(embedded: EmbeddedPdfSignature, stamped: bool) -> str:
+def _level(embedded: "EmbeddedPdfSignature", stamped: bool) -> str:
     if not stamped:
         return "B-B"
     root = embedded.reader.get_historical_root(embedded.signed_revision)
@@ -142,8 +165,10 @@ def _text(subject: dict[str, Any], key: str) -> str:
     return str(value[0] if isinstance(value, list) else value)
 
 
-def _canonical(embedded: EmbeddedPdfSignature, pdf: bytes) -> bool:
+def _canonical(embedded: "EmbeddedPdfSignature", pdf: bytes) -> bool:
     """Whether the uncovered hole holds exactly one hexadecimal string: the DER of the signature, then noughts."""
+    from asn1crypto import cms
+
     _, end, start, _ = (int(value) for value in embedded.byte_range)
     hole = pdf[end:start]
     content = embedded.pkcs7_content
@@ -153,7 +178,7 @@ def _canonical(embedded: EmbeddedPdfSignature, pdf: bytes) -> bool:
     return hole in (b"<" + expected + b">", b"<" + expected.upper() + b">") and padded == content
 
 
-def _keywords(reader: PdfFileReader) -> str:
+def _keywords(reader: "PdfFileReader") -> str:
     info = reader.trailer_view.get("/Info")
     info = info.get_object() if info is not None else {}
     return str(info.get("/Keywords", ""))

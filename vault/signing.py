@@ -10,18 +10,8 @@ import asyncio
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
-
-from pyhanko.pdf_utils.content import RawContent
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError
-from pyhanko.stamp import StaticStampStyle
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from common import clock
 from vault import keys, long_term, marks, time_stamps
@@ -31,12 +21,17 @@ from vault.marks import OVERLAP, PERSON, SEAL
 from vault.refusals import NothingSigned, NoTimeStamp, SigningFailed, WrongKey
 from vault.tagging import tag
 
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import Signer
+    from pyhanko.sign.fields import SigFieldSpec
+    from pyhanko.stamp import StaticStampStyle
+
 __all__ = ["Box", "NothingSigned", "SigningFailed", "WrongKey", "agency_key", "person_key", "sign"]
 
 PLACE = "ky-nguoi"
 _FIELDS = {"person": "NguoiKy", "agency": "CoQuan"}
 _LABELS = {"person": "Chữ ký số của người có thẩm quyền", "agency": "Chữ ký số của cơ quan"}
-_WHOLE_BOX = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
 
 
 @dataclass(frozen=True)
@@ -48,17 +43,6 @@ class Box:
     bottom: float
     right: float
     top: float
-
-
-class _Signer(PdfSigner):
-    """pyHanko's signer with the moment given, so that page, dictionary and audit row say the same second."""
-
-    moment: datetime
-
-    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.moment
-        return session
 
 
 def sign(
@@ -83,6 +67,11 @@ def sign(
     a bad certificate, no time stamp, service away, wrong PIN), or ``SigningFailed`` for a PDF that cannot be signed or a
     signature that was lost.
     """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+
     moment = clock.local(clock.now()).replace(microsecond=0)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
@@ -96,7 +85,7 @@ def sign(
 
 
 async def _signed(
-    writer: IncrementalPdfFileWriter,
+    writer: "IncrementalPdfFileWriter",
     told: dict[str, Any],
     signer: str,
     key: str,
@@ -104,17 +93,37 @@ async def _signed(
     moment: datetime,
     consent: keys.Consent | None,
 ) -> bytes:
+    from pyhanko.sign import PdfSignatureMetadata
+    from pyhanko.sign.fields import SigSeedSubFilter
+
     async with keys.signer(key, consent) as opened:
         style = _style(signer, _subject(opened, name), moment)
         stamper = await time_stamps.stamper()
         proof = await long_term.proof(opened, stamper, clock.now())
         metadata = PdfSignatureMetadata(md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, **told, **proof)
-        maker = _Signer(metadata, opened, timestamper=stamper, stamp_style=style)
+        maker = _maker()(metadata, opened, timestamper=stamper, stamp_style=style)
         maker.moment = moment
         return bytes((await maker.async_sign_pdf(writer)).getvalue())
 
 
-def _subject(opened: Signer, name: str) -> dict[str, Any]:
+@lru_cache
+def _maker() -> type[Any]:
+    from pyhanko.sign import PdfSigner
+
+    class Maker(PdfSigner):
+        """pyHanko's signer with the moment given, so that page, dictionary and audit row say the same second."""
+
+        moment: datetime
+
+        def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+            session = super().init_signing_session(pdf_out, existing_fields_only)
+            session.system_time = self.moment
+            return session
+
+    return Maker
+
+
+def _subject(opened: "Signer", name: str) -> dict[str, Any]:
     """The certificate's subject, which is what the mark shows; raises ``WrongKey`` when it is not ``name``'s."""
     assert opened.signing_cert is not None  # keys.opened
     subject: dict[str, Any] = opened.signing_cert.subject.native
@@ -123,8 +132,10 @@ def _subject(opened: Signer, name: str) -> dict[str, Any]:
     return subject
 
 
-def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *, visible: bool, seal_follows: bool) -> str:
+def _prepared(writer: "IncrementalPdfFileWriter", signer: str, box: Box | None, *, visible: bool, seal_follows: bool) -> str:
     """The name of the field to sign: the one that was kept for the seal, else a new one, tagged if it is the first."""
+    from pyhanko.sign.fields import append_signature_field, enumerate_sig_fields
+
     there = {found: value for found, value, _reference in enumerate_sig_fields(writer.prev)}
     kept = _FIELDS[signer]
     if kept in there and there[kept] is None:
@@ -143,20 +154,26 @@ def _prepared(writer: IncrementalPdfFileWriter, signer: str, box: Box | None, *,
     return str(field.sig_field_name)
 
 
-def _unseen(writer: IncrementalPdfFileWriter, signer: str) -> str:
+def _unseen(writer: "IncrementalPdfFileWriter", signer: str) -> str:
     """A field without a mark: on papers of others, which have no place for one."""
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
     name = _free_field(writer.prev, _FIELDS[signer])
     append_signature_field(writer, SigFieldSpec(name, on_page=0, readable_field_name=_LABELS[signer]))
     return name
 
 
-def _field(reader: Any, signer: str, place: Box) -> SigFieldSpec:
+def _field(reader: Any, signer: str, place: Box) -> "SigFieldSpec":
+    from pyhanko.sign.fields import SigFieldSpec
+
     box: Any = (place.left, place.bottom, place.right, place.top)  # pyHanko takes fractions of a point
     name = _free_field(reader, _FIELDS[signer])
     return SigFieldSpec(name, on_page=place.page, box=box, readable_field_name=_LABELS[signer])
 
 
 def _free_field(reader: Any, name: str) -> str:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
     taken = {found for found, _value, _ref in enumerate_sig_fields(reader)}
     number = 1
     while (candidate := name if number == 1 else f"{name}{number}") in taken:
@@ -164,8 +181,12 @@ def _free_field(reader: Any, name: str) -> str:
     return candidate
 
 
-def _style(signer: str, subject: dict[str, Any], moment: datetime) -> StaticStampStyle:
+def _style(signer: str, subject: dict[str, Any], moment: datetime) -> "StaticStampStyle":
     """The mark's drawing; who signs is read from the certificate, never from the caller."""
+    from pyhanko.pdf_utils.content import RawContent
+    from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
+    from pyhanko.stamp import StaticStampStyle
+
     name, agency = _text(subject, "common_name"), _text(subject, "organization_name")
     if signer == "person":
         width, height = PERSON
@@ -174,7 +195,8 @@ def _style(signer: str, subject: dict[str, Any], moment: datetime) -> StaticStam
         width = height = SEAL
         drawing = marks.seal(name, _text(subject, "organizational_unit_name"))
     content = RawContent(drawing, box=BoxConstraints(width, height))
-    return StaticStampStyle(background=content, border_width=0, background_layout=_WHOLE_BOX)
+    whole = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+    return StaticStampStyle(background=content, border_width=0, background_layout=whole)
 
 
 def _text(subject: dict[str, Any], key: str) -> str:
@@ -184,6 +206,8 @@ def _text(subject: dict[str, Any], key: str) -> str:
 
 def _place(reader: Any, signer: str) -> Box:
     """Where this signature stands when the caller does not say."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
     for _name, value, reference in enumerate_sig_fields(reader):
         if signer == "agency" and value is not None:
             return _beside(reader, reference.get_object())

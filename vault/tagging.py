@@ -4,17 +4,18 @@ Done in the revision of the first signature, for its own field and for the seal'
 tree may not change, or the first signature would count as broken.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import enumerate_sig_fields
-
-name = generic.NameObject
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import DictionaryObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 
-def tag(writer: IncrementalPdfFileWriter, fields: dict[str, str]) -> None:
+def tag(writer: "IncrementalPdfFileWriter", fields: dict[str, str]) -> None:
     """Put the widgets of these new signature fields (name → what it is called) into the tree; nothing in an untagged PDF."""
+    from pyhanko.pdf_utils import generic
+    from pyhanko.sign.fields import enumerate_sig_fields
+
     if "/StructTreeRoot" not in writer.root:
         return
     tree = writer.root["/StructTreeRoot"]
@@ -30,14 +31,17 @@ def tag(writer: IncrementalPdfFileWriter, fields: dict[str, str]) -> None:
         element = writer.add_object(_form(top, widget, fields[field]))
         _append(document, element)
         numbers.extend([generic.NumberObject(key), element])
-        widget.get_object()[name("/StructParent")] = generic.NumberObject(key)
+        widget.get_object()[generic.NameObject("/StructParent")] = generic.NumberObject(key)
         writer.mark_update(widget)
     for changed in (document, numbers, tree["/ParentTree"], tree):
         if changed.container_ref is not None:
             writer.mark_update(changed.container_ref)
 
 
-def _form(parent: Any, widget: Any, label: str) -> generic.DictionaryObject:
+def _form(parent: Any, widget: Any, label: str) -> "DictionaryObject":
+    from pyhanko.pdf_utils import generic
+
+    name = generic.NameObject
     page = widget.get_object().raw_get("/P")
     content = {"/Type": name("/OBJR"), "/Obj": widget, "/Pg": page}
     return generic.DictionaryObject(
@@ -53,8 +57,10 @@ def _form(parent: Any, widget: Any, label: str) -> generic.DictionaryObject:
 
 
 def _append(document: Any, element: Any) -> None:
+    from pyhanko.pdf_utils import generic
+
     if "/K" in document and isinstance(document["/K"], generic.ArrayObject):
         document["/K"].append(element)
     else:
         kept = [document.raw_get("/K")] if "/K" in document else []
-        document[name("/K")] = generic.ArrayObject([*kept, element])
+        document[generic.NameObject("/K")] = generic.ArrayObject([*kept, element])

@@ -1,4 +1,6 @@
-"""Celery's thin side of the vault: reminders, the nightly scrub, terms of keeping."""
+"""Celery's thin side of the vault: reminders, the nightly scrub, terms of keeping, what CAs say of certificates."""
+
+import logging
 
 from celery import shared_task
 
@@ -6,7 +8,10 @@ from audit import log
 from common import scrub as files
 from common.actors import SYSTEM
 from common.locks import try_hold
+from vault import revocations
 from vault.services import expiry, retention
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="vault.remind_expiring", ignore_result=True)
@@ -31,3 +36,12 @@ def keep_terms() -> None:
     with try_hold("vault.keep_terms") as mine:
         if mine:
             retention.sweep()
+
+
+@shared_task(name="vault.refresh_revocations", ignore_result=True)
+def refresh_revocations() -> None:
+    """Fetch the revocation lists and OCSP answers that signing and checking read."""
+    with try_hold("vault.refresh_revocations") as mine:
+        for outcome in revocations.refresh() if mine else ():
+            if outcome.failed:
+                logger.warning("revocations of %s: %s", outcome.url, outcome.failed)

@@ -60,6 +60,9 @@ def _said(one: Mapping[str, Any], found: Mapping[str, Any], *, last: bool) -> Sa
         return Said(False, _("Chữ ký số của %(who)s không còn đúng: tệp đã bị sửa sau khi ký.") % words)
     if one.get("revoked"):
         return Said(False, _("%(who)s ký bằng chứng thư đã bị thu hồi (%(ca)s). %(when)s") % words)
+    if one.get("outdated"):
+        said = _("%(who)s ký, tệp còn nguyên vẹn, nhưng danh sách thu hồi của %(ca)s đã quá hạn nên chưa xác nhận được. %(when)s")
+        return Said(False, said % words)
     if not one["trusted"]:
         said = _("%(who)s ký, tệp còn nguyên vẹn, nhưng chứng thư do %(ca)s cấp không có trong danh sách được tin cậy. %(when)s")
         return Said(False, said % words)

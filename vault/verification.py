@@ -5,6 +5,7 @@ that the file claims. ``intact``: these very bytes were
 kept and every signature on them holds; a single flipped byte makes it false, also in places that no signature covers.
 """
 
+import base64
 import hashlib
 import re
 from dataclasses import dataclass
@@ -41,11 +42,19 @@ class Verification:
         """Ours, intact and in force: the only answer that means yes."""
         return self.ours and self.intact and self.status == "in force"
 
+    @property
+    def revoked(self) -> Signature | None:
+        """The signature, on the very bytes that were kept, by a certificate that its CA had revoked before they were."""
+        same = self.document is not None and self.document.sha256 == self.sha256
+        return Check(self.signatures, self.intact).revoked if same else None
+
     def as_dict(self) -> dict[str, Any]:
         """The answer of ``verify_document`` (interfaces.md)."""
         known = Check(self.signatures, self.intact).as_dict()["signatures"]
         signed = [{key: one[key] for key in _TOLD} for one in known]
-        return {"ours": self.ours, "intact": self.intact, "signatures": signed, "status": self.status, "code": self.code}
+        told = {"ours": self.ours, "intact": self.intact, "signatures": signed, "status": self.status, "code": self.code}
+        form = self.document.copy_form if self.document else ""
+        return told | ({"copy": form} if form else {})
 
 
 def verify(pdf: bytes, *, jailed: bool = False) -> Verification:
@@ -55,7 +64,9 @@ def verify(pdf: bytes, *, jailed: bool = False) -> Verification:
     outlives its signer's certificate.
     """
     sha256 = hashlib.sha256(pdf).hexdigest()
-    related = Document.objects.issued().select_related("issuer", "owner_person", "owner_organisation", "replaced_by")
+    related = Document.objects.issued().select_related(
+        "issuer", "owner_person", "owner_organisation", "replaced_by", "source__issuer"
+    )
     kept = related.filter(sha256=sha256).first()
     checked = _check(pdf, kept, jailed)
     claim = _CLAIM.search(checked.keywords)
@@ -65,7 +76,8 @@ def verify(pdf: bytes, *, jailed: bool = False) -> Verification:
         return Verification(False, False, checked.signatures, "unknown", "", sha256)
     same = kept.sha256 == sha256
     intact = same and (checked.intact or not kept.signatures)
-    status = _STATUS[Document.Status(kept.status)]
+    # A copy proves nothing once what it is a copy of has ended.
+    status = "revoked" if kept.ended_original else _STATUS[Document.Status(kept.status)]
     return Verification(True, intact, checked.signatures, status, kept.public_id, sha256, kept)
 
 
@@ -75,10 +87,14 @@ def signatures_of(pdf: bytes) -> tuple[Signature, ...]:
 
 
 def _check(pdf: bytes, kept: Document | None, jailed: bool) -> Check:
-    roots, at = keys.trusted_roots(), kept.kept_at if kept else None
+    roots, lists, at = keys.trusted_roots(), keys.revocation_lists(), kept.kept_at if kept else None
     if not jailed:
-        return signatures.check(pdf, roots, at)
-    options = {"roots": [root.decode() for root in roots], "at": at.isoformat() if at else None}
+        return signatures.check(pdf, roots, at, lists)
+    options = {
+        "roots": [root.decode() for root in roots],
+        "at": at.isoformat() if at else None,
+        "crls": [base64.b64encode(data).decode() for data in lists],
+    }
     try:
         reply = jail.run("vault.signature_worker", pdf, options)
     except jail.Escaped:

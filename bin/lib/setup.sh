@@ -9,9 +9,14 @@ prepare() { # $1: run or test
     flock 9 # two commands in a fresh clone: the second waits and then finds everything done
     ensure_environment
     mkdir -p "$STAMPS"
+    # pip and npm work beside each other, unless Node.js itself comes through pip.
+    local npm_side=
+    if have node && have npm; then
+        ensure_npm "$1" &
+        npm_side=$!
+    fi
     ensure_requirements "$1"
-    ensure_frontend
-    if [ "$1" = test ]; then ensure_oracle; fi
+    if [ -n "$npm_side" ]; then wait "$npm_side" || exit 1; else ensure_npm "$1"; fi
     ensure_messages
     exec 9>&-
     cd "$cd_back"
@@ -39,6 +44,11 @@ ensure_requirements() { # $1: run or test
         "pip không cài được $file. Lần đầu cần mạng tới kho gói (PyPI hoặc PIP_INDEX_URL); kiểm tra mạng và ổ đĩa rồi chạy lại." \
         "pip could not install $file. The first run needs a package index (PyPI or PIP_INDEX_URL); check network and disk, run again."
     stamp "$file" "$hash"
+}
+
+ensure_npm() { # $1: run or test
+    ensure_frontend
+    if [ "$1" = test ]; then ensure_oracle; fi
 }
 
 ensure_frontend() {

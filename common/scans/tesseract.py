@@ -6,8 +6,10 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 LANGUAGE = "vie"
 _SURE = 3.0
@@ -45,7 +47,7 @@ def can_read() -> bool:
     return LANGUAGE in languages()
 
 
-def turn(gray: Image.Image) -> int:
+def turn(gray: "Image.Image") -> int:
     """By how many degrees (0, 90, 180, 270) a page must be turned clockwise to stand upright; 0 when in doubt. About 0.3 s."""
     said = _run(["stdin", "stdout", "--psm", "0", "-l", "osd"], _bytes(gray))
     degrees = re.search(r"^Rotate: (\d+)", said, re.MULTILINE)
@@ -55,7 +57,7 @@ def turn(gray: Image.Image) -> int:
     return int(degrees[1]) % 360
 
 
-def lines(gray: Image.Image) -> list[Line]:
+def lines(gray: "Image.Image") -> list[Line]:
     """The page's lines in reading order; some seconds."""
     said = _run(["stdin", "stdout", "-l", LANGUAGE, "--psm", "3", "tsv"], _bytes(gray))
     found: dict[tuple[str, ...], list[list[str]]] = {}
@@ -84,7 +86,7 @@ def _line(words: list[list[str]], width: int, height: int) -> Line:
     return Line(" ".join(word[11].strip() for word in words), round(sure), left, top)
 
 
-def _bytes(gray: Image.Image) -> bytes:
+def _bytes(gray: "Image.Image") -> bytes:
     """The picture as it needs no packing: PNG would take longer than the reading."""
     out = io.BytesIO()
     gray.convert("L").save(out, "PPM")

@@ -93,13 +93,20 @@ class Extension(models.Model):
 
 
 class Correction(models.Model):
-    """A result that is issued anew (đính chính): the same line of the dossier gets a new paper, the old one stays readable
-    and says by which it was replaced. ``new`` comes when the new paper is sealed."""
+    """A result issued anew (đính chính, cấp lại, cấp đổi): the same line of the dossier gets a new paper, the old one stays
+    readable and says by which it was replaced. ``new`` comes when the new paper is sealed."""
+
+    class Ground(models.TextChoices):
+        CORRECT = "correct", "Đính chính sai sót"
+        LOST = "lost", "Cấp lại do mất"
+        DAMAGED = "damaged", "Cấp lại do hư hỏng"
+        CHANGED = "changed", "Cấp đổi do thay đổi thông tin"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     result = models.ForeignKey(IssuedResult, models.PROTECT, related_name="corrections")
     old = models.OneToOneField(Document, models.PROTECT, related_name="+", verbose_name="bản cũ")
     new = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản mới")
+    ground = models.CharField("vì sao", max_length=10, choices=Ground.choices, default=Ground.CORRECT, db_default=Ground.CORRECT)
     reason = models.TextField("nội dung đính chính")
     begun_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField("từ lúc")

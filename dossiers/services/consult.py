@@ -97,6 +97,8 @@ def ask(
         channel=act.dossier.channel,
         after=None,
     )
+    if act.tasks is not None:
+        act.tasks.append(task)
     return Consultation.objects.create(
         dossier=act.dossier,
         key=key,

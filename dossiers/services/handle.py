@@ -13,7 +13,7 @@ from agencies.models import Seat
 from audit import log
 from common import clock
 from common.errors import NotAllowed, NotFound
-from dossiers import printing, results
+from dossiers import certifying, printing, results
 from dossiers.locks import lock_dossier
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.services import moves, result_drafts, stops
@@ -66,6 +66,7 @@ def draft_results(
 
 def _keep(act: moves.Act, item: results.Asked, values: Mapping[str, Any], facts: dict[str, Any]) -> IssuedResult:
     kept = {field["key"]: str(values.get(field["key"], "")).strip() for field in item.entry["fields"]}
+    certifying.must_be_scanned(act.dossier, item, kept)
     there = act.dossier.results.select_related("number").filter(result_key=item.key).first()
     if there is not None and there.state != IssuedResult.State.DRAFTED:
         if there.values == kept:

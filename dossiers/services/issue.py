@@ -229,8 +229,11 @@ def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, 
     item = results.one(act.loaded, act.dossier.answers, result.result_key)
     owner = act.dossier.organisation or act.dossier.person
     subject = results.subject(item, result.values)
+    form = vault_template(item.entry["template"]).copy_form
     return keep.keep_result(
         owner=owner,
+        origin=Document.Origin.COPY if form else Document.Origin.RESULT,
+        copy_form=form,
         issuer=issuer(act.dossier),
         pdf=sealed,
         kind=item.entry["key"],

@@ -28,21 +28,27 @@ from dossiers.services.telling import tell_applicant
 from dossiers.states import CLOSED, Money
 from payments.models import FeeRequest
 from payments.rules import Line
+from payments.services import withdraw as withdrawing
 from payments.services.cash import TAKES_MONEY
 from payments.services.obligation import Paper, Said, enter_notice, next_reference
 from payments.services.request_fee import Terms, request_fee
 
 ENTER, ASK, JUDGE, TAKE = "enter", "ask", "judge", "take"
 DUE = FeeRequest.Status.DUE
+ASKED_BY: dict[str, str] = {FeeRequest.Purpose.OBLIGATION: ENTER, FeeRequest.Purpose.LATER: ASK}
+"""What is asked for on the way → the right to ask for it, and so to take it back."""
 
 
 def may(dossier: Dossier, seat: Seat, by: User) -> frozenset[str]:
     """What this person may do with the dossier's money from this seat; one query.
 
-    ``enter`` a notice, ``ask`` for a further phí, ``judge`` vouchers and exemptions, ``take`` cash and cards.
+    ``enter`` a notice, ``ask`` for a further phí (and take back what was wrong), ``judge`` vouchers and exemptions, ``take`` cash
+    and cards.
     """
     if dossier.closed_at is not None:
         return frozenset()
+    if seat.role == Seat.Role.FINANCE:  # the gatekeeper let them in: their agency collects it
+        return frozenset({JUDGE})
     loaded = load(dossier.version_id, dossier.case)
     tasks = list(dossier.tasks.filter(done_at__isnull=True, agency_id=seat.agency_id, role=seat.role))
     mine = standing.free(tasks, by, seat)
@@ -102,6 +108,36 @@ def ask(dossier_id: uuid.UUID, lines: Sequence[Line], *, until: datetime, by: Us
     _owe(dossier, fee, "ask-fee", by, seat, seen)
     tell_applicant(dossier, "fee-asked", once=str(fee.pk))
     return fee
+
+
+def withdraw(dossier_id: uuid.UUID, fee_id: uuid.UUID, *, reason: str, by: User, seat: Seat, seen: int) -> FeeRequest:
+    """Take a wrong demand back, with its ``reason``, and tell the applicant; the clock stands until the right notice is there.
+
+    Raises ``Stale``, ``NotAllowed``, ``EmptyReason``, ``NotDue``, ``Waiting`` (payments/services/withdraw.py).
+    """
+    withdrawing.ask_first(fee_id)
+    with transaction.atomic():
+        # The fee's lock comes before the dossier's (payments/locks.py).
+        fee = withdrawing.withdraw(fee_id, reason=reason, by=by, seat=seat)
+        dossier = lock_dossier(dossier_id, seen=seen)
+        ours = dossier.fees.filter(fee_request=fee).exists()
+        if not ours or ASKED_BY.get(fee.purpose) not in may(dossier, seat, by):
+            raise NotAllowed(_("Vị trí của bạn không có việc này ở hồ sơ."))
+        dossier.money = _standing(dossier)
+        now = clock.now()
+        stops.follow(dossier, load(dossier.version_id, dossier.case), now)
+        outside.keep(dossier, "withdraw-fee", actor_for(by, seat), now, {"fee": str(fee.pk), "total": fee.total, "seen": seen})
+        tell_applicant(dossier, "fee-withdrawn", once=str(fee.pk))
+    return fee
+
+
+def _standing(dossier: Dossier) -> str:
+    """The money axis from the demands as they are; one query."""
+    found = set(dossier.fees.values_list("fee_request__status", flat=True))
+    for status, money in ((DUE, Money.DUE), (FeeRequest.Status.EXPIRED, Money.EXPIRED)):
+        if status in found:
+            return money
+    return Money.SETTLED if found & {FeeRequest.Status.SETTLED, FeeRequest.Status.WAIVED} else Money.NONE
 
 
 def _begin(dossier_id: uuid.UUID, what: str, by: User, seat: Seat, seen: int, until: datetime) -> Dossier:

@@ -4,7 +4,7 @@ Who may act is the process's matter (workflow.rules); what may be done beside it
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict
@@ -91,10 +91,15 @@ class Deed:
 
 @dataclass(kw_only=True)
 class Act(Deed):
-    """An act on the actor's open task; ``key`` is the action of the step that it takes, "" beside the process."""
+    """An act on the actor's open task; ``key`` is the action of the step that it takes, "" beside the process.
+
+    ``tasks`` are all of the dossier, open and done, as they stood under its lock (None: not read yet); whoever opens one more
+    adds it.
+    """
 
     task: Task
     key: str = ""
+    tasks: list[Task] | None = None
 
 
 def begin(
@@ -110,7 +115,8 @@ def begin(
     dossier = lock_dossier(dossier_id, seen=seen)
     loaded = load(dossier.version_id, dossier.case)
     known = facts(dossier, loaded)
-    own = own_tasks(dossier, by=by, seat=seat, task=task, loaded=loaded)
+    tasks = stepping.all_tasks(dossier)
+    own = own_tasks(dossier, by=by, seat=seat, task=task, loaded=loaded, tasks=tasks)
     working = [one for one in own if not stepping.waits(dossier, one)]
     if not working:
         raise NotAllowed(_("Hồ sơ đang chờ người nộp bổ sung hoặc sửa. Xử lý tiếp sau khi người nộp gửi lại."))
@@ -120,20 +126,27 @@ def begin(
             who: dict[str, Any] = {"seat": seat, "user": by, "actor": actor_for(by, seat)}
             # A substitute, or whom the work was escalated to: the chain says whose work it was.
             data = {"instead": one.role} if one.role != seat.role else {}
-            return Act(
-                dossier=dossier, **who, loaded=loaded, now=clock.now(), action=action, seen=seen, task=one, key=key, data=data
-            )
+            what: dict[str, Any] = {"action": action, "seen": seen, "task": one, "key": key, "data": data, "tasks": tasks}
+            return Act(dossier=dossier, **who, **what, loaded=loaded, now=clock.now())
     raise NotAllowed
 
 
 def own_tasks(
-    dossier: Dossier, *, by: User, seat: Seat, task: uuid.UUID | None = None, loaded: Loaded | None = None
+    dossier: Dossier,
+    *,
+    by: User,
+    seat: Seat,
+    task: uuid.UUID | None = None,
+    loaded: Loaded | None = None,
+    tasks: Iterable[Task] | None = None,
 ) -> Sequence[Task]:
     """The open tasks that ``by`` may work on from this seat, those they hold first; raises ``NotAllowed`` where there is none.
 
-    One query, more only where the seat could be a substitute's.
+    ``tasks``: those of the dossier, where the caller has read them. Else one query, more only where the seat could be a
+    substitute's.
     """
-    tasks = [one for one in open_tasks(dossier) if task is None or one.pk == task]
+    there = open_tasks(dossier) if tasks is None else [one for one in tasks if one.done_at is None]
+    tasks = [one for one in there if task is None or one.pk == task]
     mine = [one for one in tasks if one.agency_id == seat.agency_id and one.role == seat.role]
     mine = mine or standing.substituted(dossier, tasks, seat, loaded or load(dossier.version_id, dossier.case))
     if not mine:
@@ -200,7 +213,7 @@ def advance(act: Act, *, state: str | None = None) -> process_rules.Move:
     move = foresee(act.dossier, act.task, act.key or act.action, act.loaded, role=act.task.role)
     if state:
         set_state(act.dossier, state)
-    act.data |= _go(act.dossier, act.task, move, act.now, act.loaded, by=act.user.pk, action=act.action)
+    act.data |= _go(act.dossier, act.task, move, act.now, act.loaded, by=act.user.pk, action=act.action, tasks=act.tasks)
     save_act(act)
     return move
 
@@ -241,32 +254,50 @@ def foresee(dossier: Dossier, task: Task, key: str, loaded: Loaded, *, role: str
 
 
 def _go(
-    dossier: Dossier, task: Task, move: process_rules.Move, now: datetime, loaded: Loaded, *, by: uuid.UUID | None, action: str
+    dossier: Dossier,
+    task: Task,
+    move: process_rules.Move,
+    now: datetime,
+    loaded: Loaded,
+    *,
+    by: uuid.UUID | None,
+    action: str,
+    tasks: list[Task] | None = None,
 ) -> dict[str, Any]:
-    """Write a move: tasks closed, withdrawn and opened, the marking. What the audit row says of it."""
+    """Write a move: tasks closed, withdrawn and opened, the marking. What the audit row says of it.
+
+    ``tasks``: all of the dossier, where the caller has read them under its lock; they are read again otherwise.
+    """
     if move.stays is not None:
         return {}
     task.undo = {"before": marking_of(dossier).doc(), "after": move.marking.doc(), "state": dossier.state}
     close_task(task, action, now, by=by)
-    gone = stepping.withdraw(dossier, None if move.ends else {task.step, *move.cancelled}, now)
+    gone = stepping.withdraw(dossier, None if move.ends else {task.step, *move.cancelled}, now, among=tasks)
     told: dict[str, Any] = {"passed": list(move.passed)} if move.passed else {}
     if gone:
         told["withdrawn"] = gone
     again = move.action is not None and move.action.effect == "return"
-    _open(dossier, move, now, loaded, after=task, again=again)
+    _open(dossier, move, now, loaded, after=task, again=again, tasks=tasks)
     finishing.follow(dossier, loaded.process, move)
     return told
 
 
 def _open(
-    dossier: Dossier, move: process_rules.Move, now: datetime, loaded: Loaded, *, after: Task | None, again: bool = False
+    dossier: Dossier,
+    move: process_rules.Move,
+    now: datetime,
+    loaded: Loaded,
+    *,
+    after: Task | None,
+    again: bool = False,
+    tasks: list[Task] | None = None,
 ) -> None:
     dossier.marking = move.marking.doc()
     if not dossier.marking:
         dossier.step = ""
     # Before anything is opened: what comes after a stop has its time within the promise that moved on.
     stops.follow(dossier, loaded, now)
-    opened = [open_task(dossier, step, now, loaded, after=after) for step in move.opened]
+    opened = [open_task(dossier, step, now, loaded, after=after, earlier=tasks) for step in move.opened]
     if again and opened:
         stepping.give_back_to_last(opened[0], opened[0].role)
     if len(opened) == len(move.marking.at):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import OperationalError
@@ -44,6 +44,10 @@ def run(rows: Sequence[tuple[uuid.UUID, int]], *, by: User, seat: Seat, consent:
         raise ValueError(f"{len(rows)} rows, {MOST} at most")
     how = signing_queue.way(seat)
     codes = dict(within_reach(seat).filter(pk__in=dict(rows)).values_list("pk", "code"))
+    if consent is not None:
+        # One PIN, one code for the whole batch: the service is told how many signatures it is to be good for.
+        papers = IssuedResult.objects.filter(dossier__in=codes, state=how.before).count()
+        consent = replace(consent, documents=max(papers, 1))
     outcomes: list[FileOutcome] = []
     stopped = ""
     for pk, seen in dict(rows).items():

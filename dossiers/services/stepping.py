@@ -5,7 +5,7 @@ task, else the agency of the first open step in the document's order (ADR 0028).
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from agencies.models import Seat
@@ -44,6 +44,11 @@ def open_tasks(dossier: Dossier) -> list[Task]:
     return list(dossier.tasks.filter(done_at__isnull=True).order_by("opened_at", "id"))
 
 
+def all_tasks(dossier: Dossier) -> list[Task]:
+    """Everything that was ever opened, the oldest first; one query."""
+    return list(dossier.tasks.order_by("opened_at", "id"))
+
+
 def waits(dossier: Dossier, task: Task) -> bool:
     """Whether the work waits for the applicant, who is asked for papers or has the dossier back to correct it."""
     return dossier.state in STANDING_STILL and task.bucket == Task.Bucket.SUPPLEMENT
@@ -72,19 +77,27 @@ def follow_lead(dossier: Dossier, loaded: Loaded) -> None:
         dossier.holder_id = task.agency_id
 
 
-def open_task(dossier: Dossier, step: Step, now: datetime, loaded: Loaded, *, after: Task | None = None) -> Task:
+def open_task(
+    dossier: Dossier,
+    step: Step,
+    now: datetime,
+    loaded: Loaded,
+    *,
+    after: Task | None = None,
+    earlier: Sequence[Task] | None = None,
+) -> Task:
     """Open a step's task at the agency that its resolver names, with its own due time.
 
-    ``after``: the task whose act led here. Parts of a chain are opened by a worker, after the commit. The dossier's step and
-    holder follow; where several tasks are open whoever opens them settles the lead afterwards (``follow_lead``).
+    ``after``: the task whose act led here. ``earlier``: all tasks of the dossier, where the caller has read them. Parts of a
+    chain are opened by a worker, after the commit. The dossier's step and holder follow; where several tasks are open whoever
+    opens them settles the lead afterwards (``follow_lead``).
     """
     agency_id = resolve(dossier, step.agency)
-    visit = dossier.tasks.filter(step=step.key).count() + 1 if dossier.accepted_at else 1
     task = Task.objects.create(
         dossier=dossier,
         step=step.key,
         step_name=step.name,
-        visit=visit,
+        visit=_visits(dossier, step, earlier) + 1,
         agency_id=agency_id,
         role=step.role,
         # The tab of what waits while the clock stands still.
@@ -101,6 +114,12 @@ def open_task(dossier: Dossier, step: Step, now: datetime, loaded: Loaded, *, af
     if step.kind == "chain":
         outbox.append(CHAIN_TOPIC, {"dossier": str(dossier.pk), "task": str(task.pk)}, key=f"chain:{task.pk}")
     return task
+
+
+def _visits(dossier: Dossier, step: Step, earlier: Sequence[Task] | None) -> int:
+    if not dossier.accepted_at:
+        return 0
+    return dossier.tasks.filter(step=step.key).count() if earlier is None else sum(one.step == step.key for one in earlier)
 
 
 def tell_chain(dossier: Dossier) -> None:
@@ -123,15 +142,23 @@ def close_task(task: Task, action: str, now: datetime, *, by: uuid.UUID | None =
     task.save(update_fields=["done_at", "action", "assignee", "undo"])
 
 
-def withdraw(dossier: Dossier, steps: Collection[str] | None, now: datetime, *, keep: Task | None = None) -> list[str]:
+def withdraw(
+    dossier: Dossier,
+    steps: Collection[str] | None,
+    now: datetime,
+    *,
+    keep: Task | None = None,
+    among: Iterable[Task] | None = None,
+) -> list[str]:
     """Withdraw open work of these steps (all of it for None) and the questions asked there; the steps that had any.
 
-    ``keep`` stays as it is. At most three statements.
+    ``keep`` stays as it is. ``among``: the tasks of the dossier, where the caller has read them. At most three statements.
     """
+    there = open_tasks(dossier) if among is None else [task for task in among if task.done_at is None]
     asked = None if steps is None else tuple(f"{step}:" for step in steps)
     gone = [
         task
-        for task in open_tasks(dossier)
+        for task in there
         if task != keep and (steps is None or asked is None or task.step in steps or task.step.startswith(asked))
     ]
     if not gone:

@@ -78,6 +78,7 @@ class FeeRequest(models.Model):
     created_at = models.DateTimeField("lúc yêu cầu")
     expires_at = models.DateTimeField("hạn nộp")
     settled_at = models.DateTimeField("lúc nộp", null=True, blank=True)
+    end_reason = NFCCharField("lý do hủy", max_length=300, blank=True, db_default="", default="")
 
     objects = FeeQuerySet.as_manager()
 

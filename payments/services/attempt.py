@@ -1,5 +1,6 @@
 """One try to pay: at most one is open per fee, so a double click or a second tab never becomes a second payment."""
 
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -56,6 +57,20 @@ def start(fee: FeeRequest, *, gateway: str, ip: str, return_url: str, now: datet
     if attempt.status == Attempt.Status.CREATED:
         _open_remotely(attempt, order)
     return attempt
+
+
+def untouched(fee_id: uuid.UUID) -> FeeRequest:
+    """The demand, locked, that nobody is paying and no paper is about: only then is it changed into others.
+
+    Raises ``NotDue``, ``Shared``, or ``Waiting`` while a payment or a paper is open.
+    """
+    fee = locks.fee(fee_id)
+    if fee.status != FeeRequest.Status.DUE:
+        raise NotDue
+    must_be_payable(fee)
+    if fee.attempts.filter(status__in=Attempt.OPEN).exists():
+        raise Waiting
+    return fee
 
 
 def set_aside(attempt: Attempt, actor: Actor) -> None:

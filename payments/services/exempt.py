@@ -21,7 +21,7 @@ from common.events import FeeLowered, FeeWaived, emit
 from common.money import vnd
 from common.text import tidy
 from payments import locks
-from payments.models import Attempt, Exemption, FeeLine, FeeRequest
+from payments.models import Exemption, FeeLine, FeeRequest
 from payments.services import attempt as attempts
 from payments.services.obligation import Paper, next_reference, turn
 from payments.services.request_fee import request_fee
@@ -55,12 +55,7 @@ def ask_exemption(fee: FeeRequest, paper: Paper, *, ground: str, by: User) -> Ex
     ground = tidy(ground)
     if not ground:
         raise EmptyReason(_("Nhập lý do bạn được miễn, giảm."))
-    fee = locks.fee(fee.pk)
-    if fee.status != FeeRequest.Status.DUE:
-        raise attempts.NotDue
-    attempts.must_be_payable(fee)
-    if fee.attempts.filter(status__in=Attempt.OPEN).exists():
-        raise attempts.Waiting
+    fee = attempts.untouched(fee.pk)
     now = clock.now()
     row = Exemption.objects.create(fee=fee, ground=ground, name=paper.name, blob_id=paper.blob_id, sent_by=by, sent_at=now)
     log.append(f"fee:{fee.pk}", "exemption.asked", actor_for(by), {"exemption": str(row.pk)})

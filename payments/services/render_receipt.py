@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from common import blobs, clock, pdf
 from common.money import vnd
-from payments import printing
+from payments import printing, selectors
 from payments.models import FeeLine, Kind, Receipt
 
 
@@ -40,7 +40,8 @@ def html(receipt: Receipt) -> str:
         "payer_address": receipt.payer_address or receipt.fee.payer_address or "",
         "kind_name": "khoản nộp" if budget else str(Kind(receipt.kind).label).lower(),
         "heading": "Chứng từ nộp ngân sách nhà nước" if budget else f"Biên lai thu {str(Kind(receipt.kind).label).lower()}",
-        "notice": getattr(receipt.fee.parent or receipt.fee, "notice", None),
+        "paper": "chứng từ" if budget else "biên lai",
+        "notice": selectors.notice(receipt.fee),
         "lines": [(row, _bare(row.amount)) for row in lines],
         "given_back": _given_back(receipt, lines),
         "amount": _bare(receipt.amount),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,8 @@ from payments.services import claims
 class Terms(TypedDict, total=False):
     """Who owes a demand, until when, and how it is told: what ``request_fee`` takes beside its lines."""
 
-    payer: User | None
-    expires_at: datetime
+    payer: Required[User | None]
+    expires_at: Required[datetime]
     title: str
     return_path: str
     organisation: Organisation | None
@@ -45,18 +45,10 @@ def request_fee(
     *,
     reference: str,
     lines: Sequence[Line],
-    payer: User | None,
-    expires_at: datetime,
-    title: str = "",
-    return_path: str = "",
-    organisation: Organisation | None = None,
-    payer_name: str = "",
-    payer_address: str = "",
-    collector: Agency | None = None,
-    account: str = "",
     matter: str = "",
     purpose: str = FeeRequest.Purpose.FILING,
     parent: FeeRequest | None = None,
+    **terms: Unpack[Terms],
 ) -> FeeRequest:
     """Freeze what is due for ``reference``; two statements and an audit row.
 
@@ -69,38 +61,19 @@ def request_fee(
     total = sum(line.amount for line in lines)
     if total <= 0:
         raise NothingDue
+    # No name is NULL, not a sealed empty text.
+    names = {name: terms.pop(name, "") or None for name in ("payer_name", "payer_address")}  # type: ignore[misc]
     fee = FeeRequest.objects.create(
-        reference=reference,
-        title=title,
-        return_path=return_path,
-        payer=payer,
-        organisation=organisation,
-        payer_name=payer_name or None,
-        payer_address=payer_address or None,
-        collector=collector,
-        account=account,
-        matter=matter,
-        purpose=purpose,
-        parent=parent,
-        total=total,
-        created_at=clock.now(),
-        expires_at=expires_at,
+        reference=reference, matter=matter, purpose=purpose, parent=parent, total=total, created_at=clock.now(), **names, **terms
     )
-    FeeLine.objects.bulk_create(
-        FeeLine(
-            fee=fee,
-            position=position,
-            kind=line.kind,
-            code=line.code,
-            name=line.name,
-            amount=line.amount,
-            basis=line.basis,
-            explanation=line.explanation,
-        )
-        for position, line in enumerate(lines, start=1)
-    )
+    FeeLine.objects.bulk_create(_row(fee, position, line) for position, line in enumerate(lines, start=1))
     log.append(f"fee:{fee.id}", "fee.requested", SYSTEM, {"reference": reference, "total": total})
     return fee
+
+
+def _row(fee: FeeRequest, position: int, line: Line) -> FeeLine:
+    names = ("kind", "code", "name", "amount", "basis", "explanation")
+    return FeeLine(fee=fee, position=position, **{name: getattr(line, name) for name in names})
 
 
 @transaction.atomic

@@ -13,8 +13,7 @@ from common.actors import Actor
 from common.errors import DomainError
 from common.money import vnd
 from common.text import tidy
-from payments import locks
-from payments.models import Attempt, FeeLine, FeeRequest
+from payments.models import FeeLine, FeeRequest
 from payments.services import attempt as attempts
 from payments.services.request_fee import request_fee
 
@@ -55,12 +54,9 @@ def share_out(fee: FeeRequest, payers: Sequence[Payer], *, by: Actor) -> list[Fe
 
     Raises ``WrongShares``, ``NotDue``, ``Waiting`` while a payment or a paper is open, ``Shared`` when it was divided before.
     """
-    fee = locks.fee(fee.pk)
-    if fee.status != FeeRequest.Status.DUE or fee.parent_id:
+    fee = attempts.untouched(fee.pk)
+    if fee.parent_id:
         raise attempts.NotDue
-    attempts.must_be_payable(fee)
-    if fee.attempts.filter(status__in=Attempt.OPEN).exists():
-        raise attempts.Waiting
     if not 2 <= len(payers) <= MOST or any(not tidy(one.name) for one in payers):
         raise WrongShares(_("Nhập họ tên của từ 2 đến %(most)s người nộp.") % {"most": MOST})
     amounts = [one.amount for one in payers]

@@ -248,6 +248,9 @@ DOSSIER_TERMS: dict[str, str] = dict(item.split("=", 1) for item in env.words("D
 VAULT_TERMS: dict[str, str] = dict(item.split("=", 1) for item in env.words("VAULT_TERMS", []) if "=" in item)
 TSA_URL = env.text("TSA_URL", "")  # RFC 3161; its CA goes into SIGNING_DIR/trust
 TSA_POLICY = env.text("TSA_POLICY", "required" if TSA_URL else "wanted")  # vault/time_stamps.py
+# Where the CAs tell of revoked certificates (vault/revocations.py); no other address is ever asked.
+SIGNING_CRL_URLS = env.words("SIGNING_CRL_URLS", [])
+SIGNING_OCSP_URLS = env.words("SIGNING_OCSP_URLS", [])
 # Before signing, who acts proves anew who they are when the last proof is older (portal/web/desk/signing/step_up.py); 0: never.
 SIGNING_PROOF_MINUTES = env.integer("SIGNING_PROOF_MINUTES", 15)
 # A remote signing service (CSC API 1.0.4, vault/remote.py); ``seconds`` that a holder may take to consent.

@@ -1,26 +1,27 @@
 """Procedures into the Excel template, and the empty template with its explanations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import IO, TYPE_CHECKING, Any
 
 from procedures.exporting.choosing import Exported
 from procedures.exporting.national import record_of
 from procedures.importing import sheets
 from procedures.importing.workbook import record_of as template_of
 
-HEAD = PatternFill("solid", fgColor="DCE6F2")
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+HEAD = "DCE6F2"
 MOST_CELL = 32_767  # what Excel holds in a cell
 Record = Mapping[str, Any]
 
 
 def template(out: IO[bytes]) -> None:
     """Write the empty template; its last sheet says how each column is filled in."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     for title, columns in sheets.SHEETS.items():
         _sheet(book, title, columns)
@@ -30,6 +31,8 @@ def template(out: IO[bytes]) -> None:
 
 def write(exported: Iterable[Exported], out: IO[bytes]) -> None:
     """Write procedures into the template. The e-form and the process have no column: JSON carries them."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     made = {title: _sheet(book, title, columns) for title, columns in sheets.SHEETS.items()}
     for one in exported:
@@ -58,7 +61,9 @@ def cut(text: str) -> str:
     return text if len(text) <= MOST_CELL else text[: MOST_CELL - 1] + "…"
 
 
-def _sheet(book: Workbook, title: str, columns: Sequence[sheets.Column]) -> WriteOnlyWorksheet:
+def _sheet(book: "Workbook", title: str, columns: Sequence[sheets.Column]) -> "WriteOnlyWorksheet":
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(title)
     for index, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
@@ -67,14 +72,20 @@ def _sheet(book: Workbook, title: str, columns: Sequence[sheets.Column]) -> Writ
     return sheet
 
 
-def _head(sheet: WriteOnlyWorksheet, title: str) -> WriteOnlyCell:
+def _head(sheet: "WriteOnlyWorksheet", title: str) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, PatternFill
+
     cell = WriteOnlyCell(sheet, title)
-    cell.font, cell.fill = Font(bold=True), HEAD
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEAD)
     return cell
 
 
-def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def text_cell(sheet: "WriteOnlyWorksheet", value: Any, *, bold: bool = False) -> "WriteOnlyCell":
     """A cell that wraps; a text is never a formula and never longer than Excel holds."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
     if isinstance(value, str):
         value = cut(value)
     cell = WriteOnlyCell(sheet, value)
@@ -86,7 +97,7 @@ def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> W
     return cell
 
 
-def _guide(sheet: WriteOnlyWorksheet) -> None:
+def _guide(sheet: "WriteOnlyWorksheet") -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 26
     sheet.column_dimensions["C"].width = 70
     sheet.append([_head(sheet, title) for title in ("Trang", "Cột", "Cách ghi")])

@@ -5,14 +5,14 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import IO, Any
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import IO, TYPE_CHECKING, Any
 
 from common.text import fold, tidy
 from procedures.importing import sheets
 from procedures.importing.records import BadRecord
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_BYTES = 300 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -44,7 +44,10 @@ def rows(file: IO[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadRecord]]:
             yield number, bad
 
 
-def _open(file: IO[bytes]) -> openpyxl.Workbook:
+def _open(file: IO[bytes]) -> "Workbook":
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(file) as packed:
             if sum(item.file_size for item in packed.infolist()) > MOST_BYTES:
@@ -55,7 +58,7 @@ def _open(file: IO[bytes]) -> openpyxl.Workbook:
         raise NoTemplate(f"không đọc được tệp Excel: {bad}") from None
 
 
-def _rows(book: openpyxl.Workbook, title: str, columns: Sequence[sheets.Column]) -> Iterator[tuple[int, Row]]:
+def _rows(book: "Workbook", title: str, columns: Sequence[sheets.Column]) -> Iterator[tuple[int, Row]]:
     """(row, values by column key), columns found by their titles wherever they stand; empty rows are left out."""
     name = next((one for one in book.sheetnames if fold(one) == fold(title)), None)
     if name is None:

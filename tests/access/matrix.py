@@ -254,6 +254,18 @@ DESKS = (
     Row("desk-vault:given", desk(), NO_POST, holder="binh"),
     Row("desk-vault:given-file", only("binh", "chi", "dung", "giang"), NO_POST, {"share": "office_share"}, holder="binh"),
     Row("desk-vault:guardians", only("binh", "mai"), only("binh", "mai", status=422), holder="binh"),
+    Row("desk-vault:copies", only("dung", "giang"), NO_POST, holder="giang"),
+    Row(
+        "desk-vault:copy-begin",
+        only("dung", "giang"),
+        only("dung", "giang", status=422),
+        {"document": "document"},
+        holder="giang",
+    ),
+    Row("desk-vault:copy", only("dung", "giang"), only("dung", "giang", status=302), {"copy": "copy"}, holder="giang"),
+    Row("desk-vault:copy-file", only("dung", "giang"), NO_POST, {"copy": "copy"}, holder="giang"),
+    Row("desk-vault:copy-page", only("dung", "giang"), NO_POST, {"copy": "copy", "number": "=1"}, holder="giang"),
+    Row("desk-vault:certified", desk(), NO_POST, holder="giang"),
     # Who asks about their data is named to who answers.
     Row("desk-vault:requests", sysadmin(), NO_POST, holder="tri", tells=True),
     Row("desk-vault:request", sysadmin(), only("tri", status=422), {"asked": "data_request"}, holder="tri", tells=True),

@@ -1,5 +1,8 @@
 """Somebody who uses nothing but a keyboard: Tab to where it is, then Enter, Space, arrows and letters. ``Quick`` only hurries."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import ElementHandle, Locator
 
 from tests.journeys.browser import Person
@@ -150,3 +153,14 @@ class Quick(Hands):
     def pick(self, name: str, value: str) -> "Hands":
         self.person.main.locator(f'[name="{name}"]').select_option(value)
         return self
+
+
+@contextmanager
+def bare(person: Person) -> Iterator[None]:
+    """Pages come without their style and scripts and without the builder's preview beside them: nobody looks."""
+    network = person.context.new_cdp_session(person.page)
+    network.send("Network.enable")
+    network.send("Network.setBlockedURLs", {"urls": ["*/static/*", "*/xem/*"]})
+    yield
+    network.send("Network.setBlockedURLs", {"urls": []})
+    network.detach()

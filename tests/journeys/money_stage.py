@@ -15,8 +15,10 @@ from payments.models import Attempt, FeeRequest, ManualCase
 from payments.services import attempt, settle
 from payments.services.ask import ask
 from payments.services.request_fee import request_fee
+from tests.land import LAND, received
 from tests.payments.conftest import COPIES, RETURN, ipn
 from tests.payments.test_gateway_faults import STORIES, press
+from tests.world import World
 
 PATIENCE = 15
 
@@ -95,3 +97,29 @@ def second_officer() -> int:
 def seat_of(key: str) -> int:
     """The seat of this key of seeds/agencies/seats.yaml."""
     return int(Seat.objects.get(key=key).pk)
+
+
+LAND_PEOPLE = {
+    "khanh": "clerk-tdm",
+    "nga": "handler-land-tdm",
+    "phong": "leader-land-tdm",
+    "kim": "finance-land-tdm",
+    "quy": "handler-tax-tdm",
+}
+
+
+def land_people() -> World:
+    """The demonstration's people of the land case, at their own seats."""
+    users = {name: User.objects.get(email=f"{name}@demo.vn") for name in ("an", "lan", *LAND_PEOPLE)}
+    world = World(an=users["an"], lan=users["lan"])
+    for name, key in LAND_PEOPLE.items():
+        world.officials[name], world.seats[name] = users[name], Seat.objects.select_related("agency").get(key=key)
+    return world
+
+
+def land() -> dict[str, Any]:
+    """An's land case, paid and received, that Nga now handles: its id and code, and where each official sits."""
+    world = land_people()
+    dossier = received(world, LAND, ("hop-dong", "gcn-goc", "chung-giay"), case="chuyen-quyen")
+    seats = {name: seat.pk for name, seat in world.seats.items()}
+    return {"pk": str(dossier.pk), "code": dossier.code, "seats": seats}

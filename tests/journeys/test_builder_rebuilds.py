@@ -12,38 +12,22 @@ from eforms import building
 from runtime.places import ROOT
 from tests.journeys.browser import Person
 from tests.journeys.building import Author
-from tests.journeys.hands import Quick
+from tests.journeys.hands import Quick, bare
 
 pytestmark = [pytest.mark.e2e, pytest.mark.soak]  # two minutes: test_builder.py rebuilds the third form in every run
-
-
-def bare(person: Person) -> Person:
-    """Pages come without their style and scripts and without the preview beside them: nobody looks."""
-    network = person.context.new_cdp_session(person.page)
-    network.send("Network.enable")
-    network.send("Network.setBlockedURLs", {"urls": ["*/static/*"]})
-    person.page.route("**/xem/**", lambda route: route.abort())
-    return person
 
 
 @pytest.mark.parametrize("code", ["1.001193", "1.013225"])
 def test_the_form_is_built_from_nothing_and_says_what_the_plan_says(without_scripts: Person, code: str) -> None:
     plan = building.identified(json.loads((ROOT / "seeds" / "procedures" / code / "form.json").read_text()))
     soan = without_scripts.open("/tai-khoan/dang-nhap/?next=/mot-cua/").log_in("soan@demo.vn").sees("Đăng xuất")
-    hands = Quick(bare(soan))
-    soan.open(f"{soan.path}?muc=force&q={code}")
-    hands.go(soan.page.locator(f'form[action*="{code}"] button'))
-    author = Author(hands, soan.path, plan)
-    empty_form(author)
-
-    places = building.places(plan)
-    for place in places[1:]:
-        if place.is_page:
-            author.add_page(place)
-        else:
-            author.add(place)
-    for place in places:
-        author.connect(place)
+    hands = Quick(soan)
+    with bare(soan):
+        soan.open(f"{soan.path}?muc=force&q={code}")
+        hands.go(soan.page.locator(f'form[action*="{code}"] button'))
+        author = Author(hands, soan.path, plan)
+        empty_form(author)
+        rebuild(author)
 
     soan.open(f"{author.form}can-xem/").does_not_see("Phải sửa")
     built = soan.page.request.get(f"{soan.base_url}{author.form}nhap-xuat/to-khai.json").json()
@@ -53,6 +37,18 @@ def test_the_form_is_built_from_nothing_and_says_what_the_plan_says(without_scri
     soan.open(f"{author.draft}viec/discard/")
     hands.press("Bỏ bản soạn thảo")
     soan.sees("Đã bỏ bản soạn thảo")
+
+
+def rebuild(author: Author) -> None:
+    """Everything of the plan after its first page: first the questions, then what ties them together."""
+    places = building.places(author.plan)
+    for place in places[1:]:
+        if place.is_page:
+            author.add_page(place)
+        else:
+            author.add(place)
+    for place in places:
+        author.connect(place)
 
 
 def empty_form(author: Author) -> None:

@@ -14,13 +14,13 @@ from dossiers.models import Dossier
 from dossiers.services import consult, decide, handle, money
 from payments import invariants
 from payments.models import FeeRequest, Receipt
-from payments.services import cash, exempt, obligation, settle, share_out
+from payments.services import attempt, cash, exempt, obligation, settle, share_out
 from payments.services.ask import expire_fee
-from payments.services.attempt import Waiting, start
+from payments.services.attempt import Waiting
 from payments.services.claims import Shared
 from payments.services.obligation import Paper, Said
+from tests.land import at_the_tax_office, build_town, propose
 from tests.payments.conftest import COPIES, RETURN, Line, ipn
-from tests.procedures.test_seed_business_handled import LAND, propose, received, town  # noqa: F401
 from tests.world import World, build, drawing
 
 INCOME = Line("thue-tncn", "Thuế thu nhập cá nhân", "thue", 50_000_000)
@@ -39,11 +39,14 @@ def paper(db: None) -> Paper:
 
 
 @pytest.fixture
-def land(town: World) -> Dossier:  # noqa: F811
+def town(db: None) -> World:
+    return build_town()
+
+
+@pytest.fixture
+def land(town: World) -> Dossier:
     """Nga sent the land dossier on to the tax office: the clock stands still."""
-    dossier = received(town, LAND, ("hop-dong", "gcn-goc", "chung-giay"), case="chuyen-quyen")
-    town.act(handle.forward, "nga", dossier, opinion="Đủ điều kiện, chuyển thông tin sang thuế.")
-    return dossier
+    return at_the_tax_office(town)
 
 
 def noticed(world: World, dossier: Dossier, paper: Paper, who: str = "nga") -> FeeRequest:
@@ -53,11 +56,11 @@ def noticed(world: World, dossier: Dossier, paper: Paper, who: str = "nga") -> F
 
 
 def paid(fee: FeeRequest) -> None:
-    attempt = start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
-    settle.record_event("vnpay", ipn(attempt, vnp_Amount=str(fee.total * 100)))
+    trying = attempt.start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+    settle.record_event("vnpay", ipn(trying, vnp_Amount=str(fee.total * 100)))
 
 
-def test_the_tax_loop_by_the_portal(town: World, land: Dossier, paper: Paper) -> None:  # noqa: F811
+def test_the_tax_loop_by_the_portal(town: World, land: Dossier, paper: Paper) -> None:
     promised = land.due_at
     town.act(consult.consult, "nga", land, question="Xác định nghĩa vụ tài chính.")
     fee = noticed(town, land, paper, "quy")  # the tax office itself, asked at this step
@@ -81,7 +84,56 @@ def test_the_tax_loop_by_the_portal(town: World, land: Dossier, paper: Paper) ->
     assert invariants.check().violations == [] == dossier_invariants.state_is_fold_of_events().violations
 
 
-def test_a_voucher_from_the_bank_is_looked_at_by_an_official(town: World, land: Dossier, paper: Paper) -> None:  # noqa: F811
+def test_a_wrong_notice_is_withdrawn_and_the_right_one_takes_its_place(town: World, land: Dossier, paper: Paper) -> None:
+    wrong = noticed(town, land, paper)
+    qr = attempt.start(wrong, gateway="vietqr", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+    with pytest.raises(EmptyReason):
+        town.act(money.withdraw, "nga", land, fee_id=wrong.pk, reason=" ")
+    with pytest.raises(NotAllowed):
+        town.act(money.withdraw, "khanh", land, fee_id=wrong.pk, reason="Sai diện tích.")
+    wrong.refresh_from_db()
+    assert (wrong.status, wrong.end_reason) == ("due", "")
+    town.act(money.withdraw, "nga", land, fee_id=wrong.pk, reason="Thông báo ghi sai diện tích.")
+    wrong.refresh_from_db()
+    qr.refresh_from_db()
+    assert (wrong.status, wrong.end_reason, qr.status) == ("cancelled", "Thông báo ghi sai diện tích.", "cancelled")
+    assert (land.money, land.pauses.filter(ended_at=None).count()) == ("settled", 1)  # still waits for the right one
+    with pytest.raises(attempt.NotDue):
+        town.act(money.withdraw, "nga", land, fee_id=wrong.pk, reason="Lần nữa.")
+    until = clock.now() + timedelta(days=30)
+    right = town.act(money.enter, "nga", land, said=SAID, paper=paper, lines=[INCOME], until=until, account="")
+    paid(right)
+    land.refresh_from_db()
+    assert (right.reference, land.money, land.pauses.filter(ended_at=None).exists()) == (f"{land.code}-NV2", "settled", False)
+    assert invariants.check().violations == []
+
+
+def test_nothing_is_withdrawn_while_somebody_pays_it(town: World, land: Dossier, paper: Paper) -> None:
+    fee = noticed(town, land, paper)
+    trying = attempt.start(fee, gateway="vnpay", ip="127.0.0.1", return_url=RETURN, now=clock.now())
+    with pytest.raises(Waiting):
+        town.act(money.withdraw, "nga", land, fee_id=fee.pk, reason="Sai.")
+    settle.record_event("vnpay", ipn(trying, vnp_Amount=str(fee.total * 100)))
+    fee.refresh_from_db()
+    assert (fee.status, fee.end_reason) == ("settled", "")
+
+
+def test_the_accountant_sees_the_money_of_what_their_agency_collects(town: World, land: Dossier, paper: Paper) -> None:
+    fee = noticed(town, land, paper)
+    browser = Client()
+    browser.force_login(town.officials["kim"])
+    page = f"/mot-cua/{town.seats['kim'].pk}/ho-so/{land.pk}/tien/"
+    shown = browser.get(page).content.decode()
+    assert "62.500.000" in shown and SAID.number in shown and "/thu-phi/khoan/" in shown
+    assert browser.get(f"/mot-cua/{town.seats['kim'].pk}/ho-so/{land.pk}/").status_code == 404  # nothing but the money
+    assert browser.get(f"{page}thong-bao/{fee.notice.pk}/").status_code == 200
+    refused = browser.post(page, {"act": "withdraw", "seen": land.lock_version, "one": str(fee.pk), "reason": "Sai"})
+    assert refused.status_code == 422 and FeeRequest.objects.get(pk=fee.pk).status == "due"
+    foreign = town.received()
+    assert browser.get(f"/mot-cua/{town.seats['kim'].pk}/ho-so/{foreign.pk}/tien/").status_code == 404
+
+
+def test_a_voucher_from_the_bank_is_looked_at_by_an_official(town: World, land: Dossier, paper: Paper) -> None:
     fee = noticed(town, land, paper)
     what = {"number": "0012345", "paid_on": clock.today(), "place": "Kho bạc Thủ Dầu Một", "by": town.an}
     with pytest.raises(obligation.WrongVoucher):
@@ -170,7 +222,7 @@ def test_a_demand_in_shares_that_ends_half_paid_gives_back(fee: FeeRequest, hear
     assert invariants.check().violations == []
 
 
-def test_the_pages_of_the_tax_loop(town: World, land: Dossier) -> None:  # noqa: F811
+def test_the_pages_of_the_tax_loop(town: World, land: Dossier) -> None:
     desk, home = Client(), Client()
     desk.force_login(town.officials["nga"])
     home.force_login(town.an)

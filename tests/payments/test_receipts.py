@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
@@ -16,7 +17,7 @@ from tests.payments.conftest import begin, ipn
 
 
 @pytest.mark.django_db
-def test_the_printed_receipt_says_who_what_how_much(fee: FeeRequest, heard: list) -> None:
+def test_the_printed_receipt_says_who_what_how_much(fee: FeeRequest, heard: list, tmp_path: Path) -> None:
     settle.record_event("vnpay", ipn(begin(fee)))
     payloads = list(OutboxMessage.objects.filter(topic=receipts.RENDER).order_by("id").values_list("payload", flat=True))
     assert len(payloads) == 2
@@ -39,6 +40,11 @@ def test_the_printed_receipt_says_who_what_how_much(fee: FeeRequest, heard: list
     ):
         assert words in flat
     assert "Phí khai thác" not in flat
+    said = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    assert "Pages:           1" in said
+    path = tmp_path / "bien-lai.pdf"
+    path.write_bytes(pdf)
+    subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
     fonts = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert "Liberation-Serif" in fonts or "LiberationSerif" in fonts
 

@@ -1,12 +1,19 @@
 """Forms 01 to 07 of TT 03/2025/TT-VPCP, the slip and the hand-over list say each thing that domain.md §1.2 lists for them."""
 
 import html
+import io
 import re
+import subprocess
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlparse
 
 import pytest
+import zxingcpp
+from django.test import Client
+from PIL import Image
 
+from common import pdf as render
 from common.clock import VIETNAM
 from tests.vault import samples, samples_time
 from vault import documents, handover, papers, papers_time
@@ -97,22 +104,37 @@ def test_a_form_says_everything_that_the_circular_lists(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_qr_leads_to_the_check_except_of_a_book(form: str) -> None:
+def test_the_qr_leads_to_the_check(form: str) -> None:
     kind, given, _fields = FORMS[form]
-    page = documents.html_of(f"documents/{form}.html", paper(kind, given))
-    assert ('class="qr"' in page) == (form != "form07")
+    book = form == "form07"
+    page = documents.register_html(given) if book else documents.html_of(f"documents/{form}.html", paper(kind, given))
+    assert 'class="qr"' in page
 
 
-def test_the_hand_over_list_says_who_gives_what_to_whom() -> None:
+def hand_over_list() -> handover.HandOverList:
     at = datetime(2026, 11, 24, 14, 32, tzinfo=VIETNAM)
     line = handover.HandOverLine(
         code="H09.21.23.01-261124-0007", procedure="Cấp giấy phép", applicant="An", papers=3, received_at=at, due_at=at
     )
-    listed = handover.HandOverList(
+    return handover.HandOverList(
         agency="Bộ phận Một cửa", parent_agency=samples_time.UNIT, place="Phường Phú Cường", receiver="Phòng Quản lý đô thị",
         giver_name="Phạm Thị Bình", at=at, lines=[line] * 2,
     )  # fmt: skip
-    said = words(handover.html(listed))
+
+
+def test_what_is_printed_and_not_kept_is_told_by_its_qr(client: Client, db: None) -> None:
+    pdf = render.receipt(handover.html(hand_over_list()))
+    picture = subprocess.run(["pdftoppm", "-r", "150", "-l", "1", "-png", "-"], input=pdf, capture_output=True, check=True)
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.stdout)))
+    assert "Phạm" not in code.text
+    path = urlparse(code.text).path
+    page = client.get(path).content.decode()
+    assert all(text in page for text in ("Bảng kê bàn giao hồ sơ", "Bộ phận Một cửa", "14:32", "Số hồ sơ trong giấy"))
+    assert client.get(f"{path[:-2]}{'a' if path[-2] != 'a' else 'b'}/").status_code == 404
+
+
+def test_the_hand_over_list_says_who_gives_what_to_whom() -> None:
+    said = words(handover.html(hand_over_list()))
     for field in (
         STATE[1], "Phú Cường, ngày 24", "Bên giao: Bộ phận Một cửa", "Bên nhận: Phòng Quản lý đô thị", "Lúc 14 giờ 32 phút",
         "STT Mã hồ sơ Thủ tục Người nộp Số giấy tờ Tiếp nhận Hẹn trả Ghi chú",

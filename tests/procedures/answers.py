@@ -44,6 +44,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "buoiHen": "sang",
         "nhanKetQua": "taiNoi",
     },
+    "1.115990": {
+        "nyc": BINH,
+        "giayTo": [
+            {"loai": "vanBang", "ten": "Bằng đại học", "coQuanCap": "Trường Đại học", "soHieu": "123456", "soTrang": 2},
+            {"loai": "hoTich", "ten": "Giấy khai sinh", "coQuanCap": "UBND phường", "soTrang": 1},
+        ],
+        "nuocNgoai": "khong",
+        "ngayHen": "25/11/2026",
+        "buoiHen": "sang",
+    },
     "2.000986": {
         "nyc": BINH | {"loaiGiayTo": "canCuoc", "quanHe": "me"},
         "tre": {k: v for k, v in CHILD.items() if k != "cuTru"}

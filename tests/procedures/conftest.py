@@ -6,7 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from tests.land import build_town
 from tests.snapshot import once
+from tests.world import World
+
+
+@pytest.fixture
+def town(db: None) -> World:
+    """The world with the land office, the tax office and the district's desks."""
+    return build_town()
 
 
 @pytest.fixture

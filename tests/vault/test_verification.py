@@ -3,22 +3,40 @@
 import io
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
+from accounts.models import User
+from agencies.models import Agency
 from common import blobs, clock
 from tests.vault import samples
 from tests.vault.conftest import RECORDS
-from vault import documents
+from vault import ca, documents, keys, signatures, signing
 from vault.models import Document
 from vault.services import standing
+from vault.services.keep import NotSigned, keep_result
 from vault.verification import verify
 
 Kept = Callable[..., Document]
+
+
+@pytest.fixture
+def revoked() -> Iterator[tuple[bytes, Callable[[], None]]]:
+    """A permit that one person signed, and how to have the CA revoke that person's certificate, for this test."""
+    name = keys.person_key(990_002)
+    ca.ensure(name, ca.Subject("Người Bị Thu Hồi"))
+    unsigned = documents.render_result("building-permit", samples.RESULT, samples.PERMIT)
+    pdf = signing.sign(unsigned, signer="person", key=name)
+    yield pdf, lambda: ca.revoke(name)
+    (Path(settings.SIGNING_DIR) / "crl" / "demo-root.crl").unlink(missing_ok=True)
+    keys.path_of(name).unlink()
 
 
 def run(path: object) -> tuple[dict, int]:
@@ -97,3 +115,36 @@ def test_the_jail_says_the_same(kept: Kept) -> None:
     data = blobs.read(kept().blob)
     assert verify(data, jailed=True).as_dict() == verify(data).as_dict()
     assert not verify(data[:-3000], jailed=True).intact
+
+
+def test_a_signature_by_a_revoked_certificate_keeps_nothing_and_says_so(
+    an: User, ward: Agency, revoked: tuple[bytes, Callable[[], None]]
+) -> None:
+    pdf, revoke = revoked
+    revoke()
+    told = {"owner": an.person, "issuer": ward, "kind": "permit", "title": "Giấy phép xây dựng", "issued_on": clock.today()}
+    with pytest.raises(NotSigned, match="thu hồi"):
+        keep_result(pdf=pdf, **told)
+    assert not Document.objects.exists()
+
+
+def test_a_revocation_that_is_heard_of_later_is_told_in_words(
+    an: User, ward: Agency, revoked: tuple[bytes, Callable[[], None]], client: Client
+) -> None:
+    pdf, revoke = revoked
+    told = {"owner": an.person, "issuer": ward, "kind": "permit", "title": "Giấy phép xây dựng", "issued_on": clock.today()}
+    document = keep_result(pdf=pdf, **told)
+    assert verify(pdf).good
+    with time_machine.travel(document.kept_at - timedelta(days=1)):
+        revoke()
+    assert (verify(pdf).intact, verify(pdf, jailed=True).revoked.by) == (False, "Người Bị Thu Hồi")
+    answer = client.post("/xac-thuc/", {"file": io.BytesIO(pdf)}).content.decode()
+    assert "Chứng thư đã bị thu hồi" in answer and "Tệp đã bị sửa" not in answer
+
+
+def test_an_old_list_of_revocations_is_believed_by_nobody(revoked: tuple[bytes, Callable[[], None]], db: None) -> None:
+    pdf, _revoke = revoked
+    ca.ensure_root()
+    with time_machine.travel(clock.now() + timedelta(days=3700)):
+        (one,) = signatures.check(pdf, keys.trusted_roots(), crls=keys.revocation_lists()).signatures
+    assert one.outdated and not one.trusted and not one.revoked

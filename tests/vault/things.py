@@ -6,8 +6,9 @@ from typing import Any
 from common import blobs, clock
 from portal.mainjob.story import drawing
 from tests.world import World
-from vault.models import Document, Export, ExportPart
-from vault.services import giving, requests
+from vault.access import paper_to_copy
+from vault.models import Copy, Document, Export, ExportPart
+from vault.services import copying, giving, requests
 from vault.services.export import ZIP
 
 
@@ -30,7 +31,12 @@ def vault_things(world: World, document: Document) -> dict[str, Any]:
     )
     export = Export.objects.create(user=world.an, done_at=clock.now(), expires_at=until, papers=2)
     ExportPart.objects.create(export=export, number=1, blob=blobs.put(b"PK", ZIP))
+    seat = world.seats["giang"]
+    told_of: dict[str, Any] = {"receiver": "Tòa án nhân dân khu vực 1", "purpose": "Hồ sơ vụ án", "form": "sao-y"}
+    copy = copying.begin(paper_to_copy(seat, document.pk), by=world.officials["giang"], seat=seat, **told_of)
+    Copy.objects.filter(pk=copy.pk).update(pdf=document.blob)  # what the worker draws
     return {
+        "copy": copy.pk,
         "share": giving.to_person(document, world.lan.email, **told).pk,
         "office_share": giving.to_agency(document, world.seats["binh"].agency.parent, **told).pk,
         "share_token": str(link.token),

@@ -8,20 +8,21 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from vault.sandbox import csc, tsa
+from vault.sandbox import authority, csc, tsa
 from vault.sandbox.http import Server
 
-PORTS = {"tsa": 8095, "csc": 8094}
+PORTS = {"tsa": 8095, "csc": 8094, "ca": 8093}
 
 
 def main() -> int:
     """Serve until stopped; 2 when called wrongly."""
     options = _options()
     try:
-        server = {"tsa": _tsa, "csc": _csc}[options.service](options)
+        server = {"tsa": _tsa, "csc": _csc, "ca": _ca}[options.service](options)
     except (OSError, ValueError) as error:
         print(f"sandbox: {error}", file=sys.stderr)
         return 2
@@ -44,6 +45,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int)
     parser.add_argument("--key-file", type=Path, default=var / "signing" / "tsa.p12")
     parser.add_argument("--ca-file", type=Path, default=var / "signing" / "ca" / "root.p12")
+    parser.add_argument("--crl-file", type=Path, default=var / "signing" / "crl" / "demo-root.crl")
     parser.add_argument("--people", type=Path, default=Path(__file__).with_name("people.json"))
     parser.add_argument("--late-seconds", type=float, default=float(os.environ.get("SANDBOX_LATE_SECONDS", "12")))
     options = parser.parse_args()
@@ -67,11 +69,21 @@ def _tsa(options: argparse.Namespace) -> Server:
     return tsa.make(authority, host=options.host, port=options.port, late_seconds=options.late_seconds)
 
 
-def _csc(options: argparse.Namespace) -> Server:
+def _root(options: argparse.Namespace) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
     password = _secret(options, "SIGNING_PKCS12_PASSWORD", "signing").encode()
     key, certificate, _others = pkcs12.load_key_and_certificates(options.ca_file.read_bytes(), password)
     if not isinstance(key, rsa.RSAPrivateKey) or certificate is None:
         raise ValueError("no CA in this file")
+    return key, certificate
+
+
+def _ca(options: argparse.Namespace) -> Server:
+    told = authority.Authority(*_root(options), options.crl_file, _faults(authority.Authority.FAULTS))
+    return authority.make(told, host=options.host, port=options.port, late_seconds=options.late_seconds)
+
+
+def _csc(options: argparse.Namespace) -> Server:
+    key, certificate = _root(options)
     service = csc.Service(
         people=json.loads(options.people.read_text(encoding="utf-8")),
         ca_key=key,

@@ -1,7 +1,8 @@
 """A remote signing service: what of the CSC API 1.0.4 a client needs to sign a hash with a person's key.
 
 The client logs in for itself (oauth2/token, client credentials); the holder of a key consents to each hash with a PIN and, where
-the key asks for one, a code (sendOTP: read it at ``/__codes``). Authorisation data (SAD) is good once, for the hashes it named.
+the key asks for one, a code (sendOTP: read it at ``/__codes``). Authorisation data (SAD) is good once, for the hashes it named;
+for several signatures it is extended from hash to hash (extendTransaction).
 """
 
 import base64
@@ -27,6 +28,7 @@ PIN = "246810"
 _SHA256, _RSA_SHA256 = "2.16.840.1.101.3.4.2.1", "1.2.840.113549.1.1.11"
 _RSA = "1.2.840.113549.1.1.1"
 _SAD_SECONDS = 300
+_NO_SAD: tuple[str, frozenset[str], float, int] = ("", frozenset(), 0.0, 0)
 
 
 class Refused(Exception):
@@ -61,7 +63,7 @@ class Service:
     faults: frozenset[str] = frozenset()
     held: dict[str, Held] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
-    sads: dict[str, tuple[str, frozenset[str], float]] = field(default_factory=dict)
+    sads: dict[str, tuple[str, frozenset[str], float, int]] = field(default_factory=dict)
 
     FAULTS = COMMON_FAULTS | {
         "wrong-credential": "Trả về chứng thư của người khác",
@@ -121,17 +123,30 @@ class Service:
             one.code = ""
         if not body.get("hash"):
             raise Refused("invalid_request")
+        return self._authorised(body, int(body.get("numSignatures", 1)))
+
+    def credentials_extendTransaction(self, body: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N802 (the specification's name)
+        """credentials/extendTransaction: the next hash of what was authorised for several signatures."""
+        credential, _allowed, until, left = self.sads.pop(str(body.get("SAD", "")), _NO_SAD)
+        if credential != body.get("credentialID") or time.monotonic() > until or left < 1 or not body.get("hash"):
+            raise Refused("invalid_request")
+        return self._authorised(body, left)
+
+    def _authorised(self, body: Mapping[str, Any], signatures: int) -> dict[str, Any]:
         sad = secrets.token_urlsafe(24)
-        self.sads[sad] = (str(body["credentialID"]), frozenset(body["hash"]), time.monotonic() + _SAD_SECONDS)
+        until = time.monotonic() + _SAD_SECONDS
+        self.sads[sad] = (str(body["credentialID"]), frozenset(body["hash"]), until, signatures)
         return {"SAD": sad, "expiresIn": _SAD_SECONDS}
 
     def signatures_signHash(self, body: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N802 (the specification's name)
         """signatures/signHash."""
         one = self._held(body)
-        credential, allowed, until = self.sads.pop(str(body.get("SAD", "")), ("", frozenset(), 0.0))
-        wanted = body.get("hash", [])
+        sad, wanted = str(body.get("SAD", "")), body.get("hash", [])
+        credential, allowed, until, left = self.sads.pop(sad, _NO_SAD)
         if credential != body.get("credentialID") or not set(wanted) <= allowed or time.monotonic() > until:
             raise Refused("invalid_request")
+        if left > len(wanted):  # good for the transaction's next hash, for no other signature of this one
+            self.sads[sad] = (credential, frozenset(), until, left - len(wanted))
         if (body.get("hashAlgo"), body.get("signAlgo")) != (_SHA256, _RSA_SHA256):
             raise Refused("invalid_request")
         if "sign-500" in self.faults:
@@ -188,7 +203,8 @@ class _Handler(Handler):
             raise Refused("invalid_token", 401)
         name = path.removeprefix("/csc/v1/").replace("/", "_")
         if name not in (
-            "credentials_list", "credentials_info", "credentials_sendOTP", "credentials_authorize", "signatures_signHash",
+            "credentials_list", "credentials_info", "credentials_sendOTP", "credentials_authorize",
+            "credentials_extendTransaction", "signatures_signHash",
         ):  # fmt: skip
             raise Refused("invalid_request", 404)
         if name == "signatures_signHash" and "sign-late" in service.faults:

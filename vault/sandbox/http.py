@@ -1,5 +1,6 @@
 """What both servers share: bodies, answers, faults."""
 
+import abc
 import json
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +19,7 @@ class Server(ThreadingHTTPServer):
     late_seconds: float
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler, abc.ABC):
     """Switches and health by GET; everything else is the service's."""
 
     server: Server
@@ -28,9 +29,9 @@ class Handler(BaseHTTPRequestHandler):
         """Answer a GET that is no switch."""
         self.send(404, b"", "text/plain")
 
+    @abc.abstractmethod
     def post(self, path: str, body: bytes) -> None:
         """Answer a POST."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

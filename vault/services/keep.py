@@ -57,27 +57,29 @@ def keep_result(
     signed: bool = True,
     origin: Document.Origin = Document.Origin.RESULT,
     source: Document | None = None,
+    copy_form: str = "",
 ) -> Document:
     """Keep a result for its owner and mark its number used.
 
     ``public_id`` is the id that its QR already carries. Keeping the same bytes again returns the same row; other bytes
     under the same id raise ``KeptAlready``. Unless ``signed`` is False (a result received on paper and scanned) the
     signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then. ``origin`` is a
-    result, a receipt or a copy (``source``: of what).
+    result, a receipt or a copy (``copy_form``: of which kind, ``source``: of what, where that is ours).
     """
     public_id = public_id or opaque()
     kept = Document.objects.select_related("blob").filter(public_id=public_id).first()
     if kept is not None:
         return _same(kept, pdf)
-    checked = signatures.check(pdf, keys.trusted_roots()) if signed else None
+    checked = signatures.check(pdf, keys.trusted_roots(), crls=keys.revocation_lists()) if signed else None
     if checked is not None and not checked.intact:
-        raise NotSigned
+        raise _not_signed(checked)
     blob = blobs.put(pdf, PDF)
     document = Document.objects.create(
         public_id=public_id,
         **owned_by(owner),
         origin=origin,
         source=source,
+        copy_form=copy_form,
         subject_name=subject_name,
         kind=kind,
         code=code,
@@ -96,6 +98,14 @@ def keep_result(
         numbers.use(number, document)
     log.append(f"document:{document.pk}", "kept", actor, {"sha256": document.sha256, "number": document.number})
     return document
+
+
+def _not_signed(checked: signatures.Check) -> NotSigned:
+    one = checked.revoked
+    if one is None:
+        return NotSigned()
+    words = {"who": one.by, "ca": one.issuer}
+    return NotSigned(_("%(who)s ký bằng chứng thư mà %(ca)s đã thu hồi trước đó, nên giấy tờ không vào kho.") % words)
 
 
 def _same(kept: Document, pdf: bytes) -> Document:

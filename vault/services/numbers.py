@@ -10,6 +10,9 @@ from common.actors import Actor
 from common.errors import DomainError, EmptyReason
 from vault.models import Document, NumberBook, ReservedNumber
 
+PATTERNS = {"SCT/BS": "{number}, quyển số 01/{year}-SCT/BS"}
+"""How a book writes its numbers where that is not number/symbol: the book of certified copies (TT 01/2020/TT-BTP) by volume."""
+
 
 class NumberGone(DomainError):
     """The number was used or voided already."""
@@ -19,14 +22,16 @@ class NumberGone(DomainError):
 
 
 @transaction.atomic
-def reserve(book: str, agency: Agency, year: int, actor: Actor) -> ReservedNumber:
+def reserve(book: str, agency: Agency, year: int, actor: Actor, *, written: str = "") -> ReservedNumber:
     """Take the next number of the book with this symbol (``GPXD``), and today's date with it.
 
-    The book is opened by its first number. A rollback gives the number back; once committed it is never taken again.
+    ``written``: the symbol in the number where one book numbers several kinds. The book is opened by its first number.
+    A rollback gives the number back; once committed it is never taken again.
     """
-    kept, _opened = NumberBook.objects.get_or_create(agency=agency, symbol=book, year=year)
+    pattern = {"pattern": PATTERNS[book]} if book in PATTERNS else {}
+    kept, _opened = NumberBook.objects.get_or_create(agency=agency, symbol=book, year=year, defaults=pattern)
     number = counters.take(f"book:{kept.pk}")
-    text = kept.pattern.format(number=number, symbol=book, year=year)
+    text = kept.pattern.format(number=number, symbol=written or book, year=year)
     reserved = ReservedNumber.objects.create(book=kept, number=number, text=text, issued_on=clock.today(), reserved_by=actor.ref)
     log.append(_stream(kept), "number-reserved", actor, {"number": text})
     return reserved

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import pikepdf
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -98,6 +97,8 @@ def _key(seat: Seat) -> tuple[str, str]:
 
 def _corner(body: bytes, signer: str) -> signing.Box:
     """The upper right corner of the first page. The page is one that we made: upright, its box at the origin."""
+    import pikepdf
+
     width, height = marks.PERSON if signer == "person" else (marks.SEAL, marks.SEAL)
     with pikepdf.open(io.BytesIO(body)) as pdf:
         _left, _bottom, right, top = (float(edge) for edge in pdf.pages[0].mediabox)

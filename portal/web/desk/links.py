@@ -36,6 +36,8 @@ _ROWS: tuple[tuple[Words, Link, frozenset[str]], ...] = (
     (_PEOPLE, Link("desk-vault:guardians", _("Xác nhận cha, mẹ")), CLERKS),
     (_PEOPLE, Link("counter-recovery:reset", _("Khôi phục tài khoản")), CLERKS),
     (_PEOPLE, Link("desk-vault:requests", _("Yêu cầu về dữ liệu cá nhân")), frozenset({Role.SYSADMIN})),
+    (_UNIT, Link("desk-vault:copies", _("Sao văn bản")), frozenset({Role.LEADER, Role.RECORDS})),
+    (_UNIT, Link("desk-vault:certified", _("Sổ chứng thực bản sao")), DESK),
     (_UNIT, Link("team:load", _("Khối lượng công việc")), HEADS),
     (_UNIT, Link("desk_register:register", _("Sổ theo dõi hồ sơ")), CLERKS),
     (_UNIT, Link("desk-leave:page", _("Vắng mặt, bàn giao")), DESK),

@@ -11,6 +11,9 @@ from accounts.models import SeatAssignment
 from agencies.models import Agency, Seat
 from vault import ca, keys
 
+# Of the demonstration's leaders one signs by the remote service's sandbox (vault/sandbox/people.json, PIN in csc.py).
+REMOTE, CREDENTIAL = "xuan@demo.vn", "sandbox-so-xay-dung"
+
 
 class Command(BaseCommand):
     """Idempotent: a second run makes only what is new (another person on a seat, a certificate near its end)."""
@@ -23,6 +26,9 @@ class Command(BaseCommand):
         root = ca.ensure_root()
         made = [ca.ensure(name, subject) for name, subject in wanted()]
         ca.ensure_time_stamps()
+        remote = SeatAssignment.objects.filter(until__isnull=True, user__email=REMOTE).select_related("user").first()
+        if remote is not None:
+            keys.path_of(keys.person_key(remote.seat_id)).with_suffix(".remote").write_text(CREDENTIAL)
         self.stderr.write(f"{len(made)} chứng thư trong {settings.SIGNING_DIR}")
         self.stdout.write(str(Path(root)))
 

@@ -41,4 +41,8 @@ def _sentence(found: Verification) -> str:
     ours = "do hệ thống cấp" if found.ours else "không có trong hệ thống"
     intact = "nguyên vẹn" if found.intact else "không nguyên vẹn"
     signers = "; ".join(f"{s.by} ký lúc {s.at}" for s in found.signatures) or "không có chữ ký số"
-    return f"Giấy tờ {ours}, {intact}, {_WORDS[found.status]}. {signers}."
+    one = found.revoked
+    revoked = f" {one.by} ký bằng chứng thư đã bị {one.issuer} thu hồi trước đó." if one else ""
+    document = found.document
+    kind = f" ({document.kind_shown.lower()})" if document and document.copy_form else ""
+    return f"Giấy tờ{kind} {ours}, {intact}, {_WORDS[found.status]}. {signers}.{revoked}"

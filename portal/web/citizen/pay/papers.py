@@ -204,7 +204,7 @@ def _tell(share: FeeRequest, payer_id: uuid.UUID) -> None:
 def notice(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
     """The file of the notice behind one's own fee."""
     found = own(request, fee)
-    row = getattr(found.parent or found, "notice", None)
+    row = selectors.notice(found)
     if row is None:
         raise Http404
     return private_file(row.blob, row.name)

@@ -155,7 +155,7 @@ def _words(fee: FeeRequest, standing: selectors.Standing) -> dict[str, Any]:
     """What every page of payment shows."""
     gateway = standing.paid_by or (standing.last.gateway if standing.last else registry.DEFAULT)
     words = {"fee": fee, "lines": selectors.lines(fee), "gateway": registry.get(gateway).label}
-    return words | {"notice": getattr(fee.parent or fee, "notice", None), "filing": fee.purpose == FeeRequest.Purpose.FILING}
+    return words | {"notice": selectors.notice(fee), "filing": fee.purpose == FeeRequest.Purpose.FILING}
 
 
 _TEMPLATE = {

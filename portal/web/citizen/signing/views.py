@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -71,36 +72,41 @@ class ConsentForm(forms.Form):
             del self.fields["code"]
 
 
-@never_cache
-@login_required
-@sensitive_post_parameters("pin", "code")
-@require_http_methods(["GET", "POST"])
+def _signs(view: Callable[[HttpRequest, Any], HttpResponse]) -> Callable[..., HttpResponse]:
+    """What both pages are: for who is logged in, never cached, PIN and code in no error report; what is not there is a 404."""
+
+    @never_cache
+    @login_required
+    @sensitive_post_parameters("pin", "code")
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, thing: Any) -> HttpResponse:
+        try:
+            return view(request, thing)
+        except NotFound:
+            raise Http404 from None
+
+    return page
+
+
+@_signs
 def paper(request: HttpRequest, thing: Any) -> HttpResponse:
     """Sign a PDF of one's draft."""
-    try:
-        file = access.draft_file_of(request.user, thing)
-    except NotFound:
-        raise Http404 from None
+    file = access.draft_file_of(request.user, thing)
     if not sign_own.may_sign(file):
-        raise Http404
+        raise NotFound
     back = f"{reverse('wizard:papers', args=[file.draft_id])}#giay-{file.paper_key}"
     return _page(
         request, thing, Thing(file.name, reverse("wizard:file", args=[file.draft_id, file.pk]), back, sign_own.sign_paper)
     )
 
 
-@never_cache
-@login_required
-@sensitive_post_parameters("pin", "code")
-@require_http_methods(["GET", "POST"])
+@_signs
 def declaration(request: HttpRequest, thing: Any) -> HttpResponse:
     """Sign the e-form that one filed."""
-    try:
-        form = access.printed_of(request.user, thing)
-    except NotFound:
-        raise Http404 from None
+    form = access.printed_of(request.user, thing)
     if form.kind != PrintedForm.Kind.DECLARATION or form.blob_id is None or form.data.get("signed_by"):
-        raise Http404
+        raise NotFound
     read, back = reverse("citizen_dossiers:printed", args=[form.pk]), reverse("citizen_dossiers:detail", args=[form.dossier_id])
     name = f"{form.get_kind_display()} {form.dossier.code}"
     return _page(request, thing, Thing(name, read, back, sign_own.sign_declaration))

@@ -88,25 +88,25 @@ def row_errors(request: HttpRequest, rows: list[Row]) -> list[tuple[str, str]]:
 def rows_of(request: HttpRequest, draft: Draft, loaded: Loaded) -> list[Row]:
     """Each paper asked for with its files, what is under way and what the vault holds; five queries."""
     files: dict[str, list[DraftFile]] = {}
-    for file in draft.files.select_related("blob", "document__issuer", "document__checked_by"):
+    for file in draft.files.select_related("blob", "document__issuer", "document__checked_by", "document__source"):
         files.setdefault(file.paper_key, []).append(file)
     begun: dict[str, list[Transfer]] = {}
     for transfer in transfers.waiting(draft).filter(offset__gt=0):
         begun.setdefault(transfer.paper_key, []).append(transfer)
     rows = [Row(paper, files.get(paper.key, []), begun.get(paper.key, [])) for paper in asked(draft, loaded)]
     held = list(vault.usable_by(request.user)[:200]) if rows else []
-    codes = {paper["key"]: paper.get("code", "") for paper in loaded.content["papers"]}
+    codes = {paper["key"]: {paper.get("code"), *paper.get("proven_by", ())} for paper in loaded.content["papers"]}
     for row in rows:
         _offer(row, held, codes[row.paper.key])
         row.replaced = next((file for file in row.files if str(file.pk) == request.GET.get(REPLACE)), None)
     return rows
 
 
-def _offer(row: Row, held: list[Document], code: str) -> None:
-    """What of the vault may stand for this paper: the same kind first, then by words that both names have."""
+def _offer(row: Row, held: list[Document], codes: set[str | None]) -> None:
+    """What of the vault may stand for this paper: the same kind or what proves it first, then by words that both names have."""
     used = {file.document_id for file in row.files}
     free = [document for document in held if document.pk not in used]
-    row.fitting = [document for document in free if code and document.code == code]
+    row.fitting = [document for document in free if document.code and document.code in codes]
     wanted = set(fold(row.paper.name).split())
     others = [document for document in free if document not in row.fitting]
     others.sort(key=lambda document: -len(wanted & set(fold(document.title).split())))

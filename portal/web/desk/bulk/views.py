@@ -19,7 +19,7 @@ from portal.web.desk.bulk import chosen
 from portal.web.desk.bulk.acts import LIST, BulkAct, named
 from portal.web.desk.navigation import navigation
 from portal.web.desk.seat import with_seat
-from portal.web.desk.signing import step_up
+from portal.web.desk.signing import consent, step_up
 
 
 class SomeoneForm(forms.Form):
@@ -67,6 +67,8 @@ def run(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise NotFound
     if form is not None and not form.is_valid():
         return _summary(request, seat, act, picked, form, status=422)
+    if act.key in step_up.SIGNING and consent.credential(seat):
+        return redirect("desk-signing:queue", seat=seat.pk)  # which asks for what the remote key needs
     if act.key in step_up.SIGNING and step_up.needed(request):
         return step_up.ask(request)
     outcomes = bulk.run(act.key, picked, by=request.user, seat=seat, **(form.given() if form else {}))

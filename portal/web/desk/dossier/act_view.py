@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Seat
@@ -18,7 +18,7 @@ from portal.web.desk.dossier.act_page import ActPage
 from portal.web.desk.dossier.acts import ACTS
 from portal.web.desk.dossier.views import workspace_context
 from portal.web.desk.seat import with_seat
-from portal.web.desk.signing import step_up
+from portal.web.desk.signing import consent, step_up
 
 # Names of one of several open tasks, and of one of several actions that mean the same, in an act's address.
 TASK, CHOICE = "viec", "chon"
@@ -32,6 +32,8 @@ def act(request: HttpRequest, seat: Seat, dossier: Any, action: str) -> HttpResp
     if page is None:
         raise Http404
     found = access.dossier_for_seat(seat, dossier)
+    if action in step_up.SIGNING and consent.credential(seat):
+        return redirect("desk-signing:queue", seat=seat.pk)  # which asks for what the remote key needs
     if request.method == "POST" and action in step_up.SIGNING and step_up.needed(request):
         return step_up.ask(request)
     if request.method == "GET":

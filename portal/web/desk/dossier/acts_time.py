@@ -51,9 +51,9 @@ TIME: dict[str, ActPage] = {
         _("Quyết định đề nghị"), _("Ghi quyết định"), _("Đã ghi quyết định."), deciding.decide_request, forms.DecideForm
     ),
     "correct-result": ActPage(
-        _("Đính chính kết quả"),
-        _("Trình bản đính chính"),
-        _("Đã trình bản đính chính; bản cũ còn hiệu lực đến khi có bản mới."),
+        _("Đính chính, cấp lại kết quả"),
+        _("Trình bản mới"),
+        _("Đã trình bản mới; bản cũ còn hiệu lực đến khi có bản mới."),
         correct.correct_result,
         forms.CorrectForm,
     ),

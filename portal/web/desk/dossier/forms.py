@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
-from dossiers import checklist, printing, results
+from dossiers import certifying, checklist, printing, results
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.services.supplement import Item
@@ -228,6 +228,9 @@ class ResultForm(ActForm):
             missing = _("Nhập mục “%(label)s”.") % {"label": field["label"]}
             if self.several:
                 missing = _("Kết quả %(number)s: nhập mục “%(label)s”.") % {"number": item.position, "label": field["label"]}
+            if field.get("kind") == results.SCAN:
+                self.fields[self._name(item, field["key"])] = self._scan(item, field)
+                continue
             kind = RegisterDate if field.get("kind") == "date" else forms.CharField
             self.fields[self._name(item, field["key"])] = kind(
                 label=field["label"],
@@ -236,6 +239,20 @@ class ResultForm(ActForm):
                 initial=self.start[item.key].get(field["key"], ""),
                 error_messages={"required": missing},
             )
+
+    def _scan(self, item: results.Asked, field: dict[str, Any]) -> forms.ChoiceField:
+        """Which paper scanned at the desk this copy is made of; the first scan for the first copy, as they mostly come."""
+        there = certifying.scanned(self.dossier)
+        choices = [(str(paper.file), certifying.name_of(paper, n)) for n, paper in enumerate(there, start=1)]
+        row = item.row or 0
+        first = choices[row][0] if row < len(choices) else ""
+        return forms.ChoiceField(
+            label=field["label"],
+            choices=[("", _("Chọn bản quét")), *choices],
+            initial=self.start[item.key].get(field["key"]) or first,
+            help_text="" if there else _("Chưa có bản quét. Mở hồ sơ, chọn “Quét thêm giấy tờ vào hồ sơ” để quét bản chính."),
+            error_messages={"required": _("Chọn bản quét của bản chính.")},
+        )
 
     def sheets(self) -> list[Sheet]:
         """The results one below the other; nothing where there is only one, whose fields are the form."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from dossiers import results
-from dossiers.models import IssuedResult, Question
+from dossiers.models import Correction, IssuedResult, Question
 from dossiers.services.supplement import Item
 from portal.web.desk.dossier.forms import LONG, ActForm, ResultForm, SupplementForm
 from portal.web.ops.dates import DayField
@@ -113,12 +113,18 @@ class DecideForm(TimeForm):
 
 
 class CorrectForm(ResultForm):
-    """One issued result with its values to be mended; of several, which one."""
+    """One issued result with its values to be mended or changed, or the same again; of several, which one, and why."""
 
     several = False
+    ground = forms.ChoiceField(
+        label=_("Vì sao cấp bản mới"),
+        choices=Correction.Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn vì sao cấp bản mới.")},
+    )
     reason = reason_field(
-        _("Nội dung sai và căn cứ đính chính"),
-        _("Nhập nội dung sai và căn cứ đính chính."),
+        _("Lý do và căn cứ"),
+        _("Nhập lý do và căn cứ cấp bản mới."),
         _("Ghi vào bản cũ: “Thay thế bởi…”. Bản mới có số mới và phải được lãnh đạo duyệt, ký lại."),
     )
 
@@ -127,13 +133,14 @@ class CorrectForm(ResultForm):
         issued = set(self.dossier.results.filter(state=IssuedResult.State.ISSUED).values_list("result_key", flat=True))
         choices = [(item.key, f"{item.position}. {self._title(item)}") for item in self.asked if item.key in issued]
         self.fields["key"] = forms.ChoiceField(
-            label=_("Kết quả cần đính chính"),
+            label=_("Kết quả cần cấp bản mới"),
             choices=choices,
             initial=choices[0][0] if len(choices) == 1 else None,
             widget=forms.HiddenInput if len(choices) == 1 else forms.RadioSelect,
-            error_messages={"required": _("Chọn kết quả cần đính chính.")},
+            error_messages={"required": _("Chọn kết quả cần cấp bản mới.")},
         )
-        self.order_fields(["seen", "key", *(name for name in self.fields if name not in ("key", "reason", "seen")), "reason"])
+        first = ("seen", "key", "ground")
+        self.order_fields([*first, *(name for name in self.fields if name not in (*first, "reason")), "reason"])
 
     def _title(self, item: results.Asked) -> str:
         return results.title(item, self.start[item.key], self.facts)
@@ -145,7 +152,7 @@ class CorrectForm(ResultForm):
         typed = self.cleaned_data
         item = next(item for item in self.asked if item.key == typed["key"])
         values = {field["key"]: typed[self._name(item, field["key"])] for field in self._editable(item)}
-        return {"key": item.key, "values": values, "reason": typed["reason"]}
+        return {"key": item.key, "values": values, "reason": typed["reason"], "ground": typed["ground"]}
 
 
 class ReopenForm(TimeForm):

@@ -104,7 +104,7 @@ def shown_results(dossier: Dossier) -> list[ShownResult]:
 
 def _shown(dossier: Dossier, row: IssuedResult, facts: dict[str, Any]) -> ShownResult:
     item = results.one(load(dossier.version_id, dossier.case), dossier.answers, row.result_key)
-    fields = (field for field in item.entry["fields"] if row.values.get(field["key"]))
+    fields = (field for field in item.entry["fields"] if row.values.get(field["key"]) and field.get("kind") != results.SCAN)
     drafted = tuple(
         (f["label"], dates.shown(row.values[f["key"]]) if f.get("kind") == "date" else row.values[f["key"]]) for f in fields
     )
@@ -147,7 +147,7 @@ def workspace_context(
     ``alone``: the page is the dossier's own, not an act's: it leads on to the next one.
     """
     loaded = load(dossier.version_id, dossier.case)
-    related = ("blob", "document__issuer", "document__checked_by")
+    related = ("blob", "document__issuer", "document__checked_by", "document__source")
     files = list(dossier.files.select_related(*related).filter(replaced_at__isnull=True))
     sections = review(loaded.form, dossier.answers, official=True)
     work = open_work(dossier, seat, user)

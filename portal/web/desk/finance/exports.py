@@ -5,9 +5,6 @@ import io
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from agencies.models import Seat
 from common import clock
@@ -33,6 +30,10 @@ def day(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def workbook(book: DayBook) -> bytes:
     """The file's bytes."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     made = Workbook()
     page = made.active
     assert page is not None

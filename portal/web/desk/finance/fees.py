@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agencies.models import Seat
 from common import clock
 from common.errors import DomainError
+from dossiers.models import DossierFee
 from payments import access, books, selectors
 from payments.models import Receipt
 from payments.services import end_receipt
@@ -36,7 +37,9 @@ def sheet(request: HttpRequest, seat: Seat, fee: uuid.UUID) -> HttpResponse:
     """One fee's sheet."""
     found = access.fee_for(seat.agency, fee)
     context = {"seat": seat, "sheet": books.sheet(found), "standing": selectors.standing(found, clock.now())}
-    return render(request, "desk/finance/fee.html", context | {"parts": books.refundable(found)})
+    link = DossierFee.objects.filter(fee_request=found.parent_id or found.pk).first()
+    context |= {"parts": books.refundable(found), "dossier": link.dossier_id if link else None}
+    return render(request, "desk/finance/fee.html", context)
 
 
 @require_GET

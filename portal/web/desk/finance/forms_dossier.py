@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
 from common import clock
+from common.money import vnd
 from payments.models import FeeLine, Kind
 from portal.web.ops.dates import DayField
 
@@ -202,7 +203,8 @@ class ExemptForm(OneForm):
         self.positions = [line.position for line in lines]
         for line in lines:
             label = _("%(name)s: giảm bao nhiêu") % {"name": line.name}
-            self.fields[f"cut_{line.position}"] = DongField(label=label, required=False, initial=line.amount)
+            told = _("Phải nộp %(amount)s. Để trống: không giảm.") % {"amount": vnd(line.amount)}
+            self.fields[f"cut_{line.position}"] = DongField(label=label, help_text=told, required=False)
         self.order_fields([*(f"cut_{position}" for position in self.positions), "basis"])
 
     @property
@@ -225,4 +227,16 @@ class CardForm(OneForm):
     KEY, button = "card", _("Thu bằng thẻ")
     slip = forms.CharField(
         label=_("Số hóa đơn máy thẻ"), max_length=40, error_messages={"required": _("Nhập số hóa đơn mà máy thẻ in ra")}
+    )
+
+
+class WithdrawForm(OneForm):
+    """A demand that was wrong, and why."""
+
+    KEY, button = "withdraw", _("Hủy khoản phải nộp này")
+    reason = forms.CharField(
+        label=_("Lý do hủy"),
+        help_text=_("Người nộp đọc được câu này. Khoản đã hủy vẫn còn trong sổ; thông báo đúng được nhập thành khoản mới."),
+        max_length=300,
+        error_messages={"required": _("Nhập lý do hủy, ví dụ: thông báo ghi sai diện tích")},
     )

@@ -21,12 +21,14 @@ from dossiers.models import Dossier
 from dossiers.services import money, work_files
 from payments import selectors
 from payments.models import Exemption, FeeLine, FeeRequest, Receipt, TaxNotice, Voucher
-from payments.services import cash, exempt, obligation
+from payments.services import cash, exempt, obligation, withdraw
 from payments.services.obligation import Paper, Said
 from portal.web.desk.finance import forms_dossier as asked
 from portal.web.desk.navigation import navigation
-from portal.web.desk.seat import with_seat
+from portal.web.desk.seat import DESK_ROLES, with_seat
 from portal.web.files import private_file
+
+ROLES = DESK_ROLES | {Seat.Role.FINANCE}
 
 
 @dataclass
@@ -40,6 +42,11 @@ class Due:
     exemption: Exemption | None
     receipts: list[Receipt]
     acts: dict[str, forms.Form] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a paper of the payer waits for a word."""
+        return any(one is not None and one.status == "sent" for one in (self.voucher, self.exemption))
 
 
 @dataclass
@@ -79,10 +86,10 @@ class Page:
 
 
 @require_http_methods(["GET", "POST"])
-@with_seat()
+@with_seat(roles=ROLES)
 def show(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     """Everything due for a dossier within reach; POST does the act that the form names."""
-    found = access.dossier_for_seat(seat, dossier)
+    found = access.dossier_for_money(seat, dossier)
     assert request.user.is_authenticated  # with_seat saw to it
     page = Page(found, seat, request.user, money.may(found, seat, request.user))
     if request.method == "GET":
@@ -90,7 +97,7 @@ def show(request: HttpRequest, seat: Seat, dossier: Any) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
-    if act.right not in page.can:
+    if act.right and act.right not in page.can:
         raise NotFound
     form = act.form(page, request)
     if form.is_valid():
@@ -115,15 +122,15 @@ def _render(request: HttpRequest, page: Page, wrong: forms.Form | None = None) -
         if right in page.can
     ]
     context = navigation(page.seat, page.user) | {"seat": page.seat, "dossier": dossier, "rows": rows, "new": new}
-    context["wrong"] = wrong
+    context |= {"wrong": wrong, "accountant": page.seat.role == Seat.Role.FINANCE}
     return render(request, "desk/finance/dossier.html", context, status=422 if wrong else 200)
 
 
 def _due(page: Page, fee: FeeRequest, known: dict[str, Any], wrong: forms.Form | None) -> Due:
     """A few queries a demand; a dossier has one to three."""
-    claims = {"voucher": fee.vouchers.last(), "exemption": fee.exemptions.last()}
     lines = selectors.lines(fee)
-    row = Due(fee, lines, getattr(fee, "notice", None), receipts=selectors.receipts(fee), **claims)
+    notice, voucher, exemption = selectors.notice(fee), fee.vouchers.last(), fee.exemptions.last()
+    row = Due(fee, lines, notice, voucher, exemption, selectors.receipts(fee))
     made: dict[str, forms.Form] = {}
     of = known | {"one": fee.pk}
     judges = money.JUDGE in page.can
@@ -135,6 +142,8 @@ def _due(page: Page, fee: FeeRequest, known: dict[str, Any], wrong: forms.Form |
         made |= {"exempt": asked.ExemptForm(initial=this, lines=lines), "reject": asked.RejectForm(initial=this)}
     elif money.TAKE in page.can and fee.status == "due" and not fee.shares.exists():
         made |= {"cash": asked.CashForm(initial=of), "card": asked.CardForm(initial=of)}
+    if not row.asks and money.ASKED_BY.get(fee.purpose) in page.can and fee.status in withdraw.OPEN and not fee.parent_id:
+        made["withdraw"] = asked.WithdrawForm(initial=of)
     row.acts = {key: _kept(wrong, form) for key, form in made.items()}
     return row
 
@@ -150,7 +159,7 @@ def _kept(wrong: forms.Form | None, fresh: forms.Form) -> forms.Form:
 
 @dataclass(frozen=True)
 class Act:
-    """What the page can do: the right it needs, the form, the service behind it, which answers with what to say."""
+    """What the page can do: the right it needs ("": the service asks), the form, the service, which answers with what to say."""
 
     right: str
     form: Callable[[Page, HttpRequest], forms.Form]
@@ -208,6 +217,14 @@ def _card(page: Page, form: asked.CardForm) -> str:
     return _("Đã thu %(total)s bằng thẻ.") % {"total": vnd(fee.total)}
 
 
+def _withdraw(page: Page, form: asked.WithdrawForm) -> str:
+    data = form.cleaned_data
+    fee = page.fee(data["one"])
+    said = {"reason": data["reason"], "seen": data["seen"]}
+    money.withdraw(page.dossier.pk, fee.pk, **said, **page.who)
+    return _("Đã hủy khoản %(total)s. Người nộp được báo tin và đọc được lý do.") % {"total": vnd(fee.total)}
+
+
 def _plain(form: type[forms.Form]) -> Callable[[Page, HttpRequest], forms.Form]:
     return lambda page, request: form(request.POST)
 
@@ -228,14 +245,15 @@ ACTS = {
     "exempt": Act(money.JUDGE, _exemption_form, _exempt),
     "cash": Act(money.TAKE, _plain(asked.CashForm), _cash),
     "card": Act(money.TAKE, _plain(asked.CardForm), _card),
+    "withdraw": Act("", _plain(asked.WithdrawForm), _withdraw),
 }
 
 
 @require_GET
-@with_seat()
+@with_seat(roles=ROLES)
 def paper(request: HttpRequest, seat: Seat, dossier: Any, kind: str, one: uuid.UUID) -> HttpResponse:
     """The file of a notice, a voucher or an exemption of a dossier within reach."""
-    found = access.dossier_for_seat(seat, dossier)
+    found = access.dossier_for_money(seat, dossier)
     assert request.user.is_authenticated  # with_seat saw to it
     model = {"thong-bao": TaxNotice, "chung-tu": Voucher, "mien-giam": Exemption}.get(kind)
     if model is None:

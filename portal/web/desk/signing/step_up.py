@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from portal.web.desk.signing import consent
+
 SIGNING = frozenset({"sign", "stamp"})
 """The acts that put a signature on a paper, by their keys among the desk's acts."""
 
@@ -22,5 +24,6 @@ def needed(request: HttpRequest) -> bool:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """To the page that asks for the proof; what was sent is kept and done when the proof is there."""
+    """To the page that asks for the proof; what was sent is kept and done when the proof is there, but for PIN and code."""
+    consent.forget(request)
     return reauthentication.suspend_request(request, reverse("account_reauthenticate"))

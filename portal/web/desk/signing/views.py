@@ -6,19 +6,21 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Seat
 from common import blobs
+from common.errors import DomainError
 from dossiers import signing_queue
 from dossiers.services import sign_batch
 from dossiers.services.view import log_view
 from portal.web.desk.bulk import chosen
 from portal.web.desk.navigation import navigation
 from portal.web.desk.seat import with_seat
-from portal.web.desk.signing import step_up
+from portal.web.desk.signing import consent, step_up
 from portal.web.files import private_bytes
-from vault import keys, pages
+from vault import pages, remote
 
 SIGNERS = frozenset(signing_queue.WAYS)
 
@@ -30,23 +32,18 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/signing/queue.html", _list(request, seat))
 
 
-def _list(request: HttpRequest, seat: Seat) -> dict[str, Any]:
+def _list(request: HttpRequest, seat: Seat, **more: Any) -> dict[str, Any]:
     rows = signing_queue.waiting(seat, request.user)
+    picked = dict(chosen.read(request.POST))
     return navigation(seat, request.user) | {
         "seat": seat,
         "way": signing_queue.way(seat),
-        "rows": [(row, chosen.written(row.dossier.pk, row.dossier.lock_version)) for row in rows],
+        "rows": [(row, chosen.written(row.dossier.pk, row.dossier.lock_version), row.dossier.pk in picked) for row in rows],
         "papers": sum(len(row.papers) for row in rows),
         "most": signing_queue.MOST,
-        "asks_pin": _asks_pin(seat),
+        "asks_pin": bool(consent.credential(seat)),
+        **more,
     }
-
-
-def _asks_pin(seat: Seat) -> bool:
-    """Whether this seat's own key lies at a remote service, which wants its holder's PIN."""
-    instead = seat.delegation
-    own = keys.person_key(instead.own_seat_id if instead else seat.pk)
-    return seat.role == Seat.Role.LEADER and bool(keys.credential_of(own))
 
 
 @require_GET
@@ -67,7 +64,7 @@ def paper(request: HttpRequest, seat: Seat, result: Any) -> HttpResponse:
         "pages": range(1, pages.count(blobs.read(row.pdf)) + 1),
         "since_proposed": signing_queue.since_proposed(row),
         "against_form": signing_queue.against_form(row),
-        "asks_pin": _asks_pin(seat),
+        "asks_pin": bool(consent.credential(seat)),
     }
     return render(request, "desk/signing/paper.html", context)
 
@@ -84,6 +81,7 @@ def page(request: HttpRequest, seat: Seat, result: Any, number: int) -> HttpResp
     return private_bytes(picture, "image/png", f"{row.result_key}-{number}.png")
 
 
+@sensitive_post_parameters(*consent.FIELDS)
 @require_POST
 @with_seat(roles=SIGNERS)
 def run(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -97,10 +95,15 @@ def run(request: HttpRequest, seat: Seat) -> HttpResponse:
         said = _("Mỗi lần ký nhiều nhất %(most)s hồ sơ; bạn đã chọn %(n)s. Bỏ bớt rồi ký tiếp lần sau.")
         messages.info(request, said % {"most": signing_queue.MOST, "n": len(picked)})
         return redirect("desk-signing:queue", seat=seat.pk)
+    remote_key = consent.credential(seat)
+    if remote_key and "gui-ma" in request.POST:
+        return _send_code(request, seat, remote_key)
     if step_up.needed(request):
         return step_up.ask(request)
-    consent = keys.Consent(request.POST.get("pin", "")) if _asks_pin(seat) else None
-    outcomes = sign_batch.run(picked, by=request.user, seat=seat, consent=consent)
+    typed = consent.given(request) if remote_key else None
+    if typed is not None and not typed.pin:
+        return render(request, "desk/signing/queue.html", _list(request, seat, no_pin=True), status=422)
+    outcomes = sign_batch.run(picked, by=request.user, seat=seat, consent=typed)
     context = navigation(seat, request.user) | {
         "seat": seat,
         "way": how,
@@ -109,3 +112,12 @@ def run(request: HttpRequest, seat: Seat) -> HttpResponse:
         "failed": sum(not one.ok for one in outcomes),
     }
     return render(request, "desk/signing/outcomes.html", context)
+
+
+def _send_code(request: HttpRequest, seat: Seat, credential: str) -> HttpResponse:
+    """Have the service send the code; what was ticked stays ticked."""
+    try:
+        remote.send_code(credential)
+    except DomainError as refusal:
+        return render(request, "desk/signing/queue.html", _list(request, seat, down=refusal.message), status=409)
+    return render(request, "desk/signing/queue.html", _list(request, seat, sent=True))

@@ -17,13 +17,13 @@ from common.text import mask_name
 from dossiers.models import PrintedForm
 from portal.web import client
 from portal.web.public.verify.forms import FileForm, ProofForm
-from vault import access
+from vault import access, printouts
 from vault.models import Document
 from vault.services.proof import prove
 from vault.verification import verify
 
 FILES_PER_MINUTE = 10
-GOOD, NOT_IN_FORCE, CHANGED, UNKNOWN = "good", "not-in-force", "changed", "unknown"
+GOOD, NOT_IN_FORCE, CHANGED, REVOKED_KEY, UNKNOWN = "good", "not-in-force", "changed", "revoked-key", "unknown"
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,9 @@ def _proven(form: ProofForm, document: Document) -> tuple[bool, int]:
 def _printed(request: HttpRequest, public_id: str) -> HttpResponse:
     """A printed form (confirmation, receipt): ours and when, no standing of its own. A stranger's id answers 404."""
     form = PrintedForm.objects.select_related("dossier__receiving", "blob").filter(public_id=public_id).first()
+    printout = printouts.read(public_id) if form is None else None
+    if printout is not None:
+        return render(request, "public/verify/printout.html", {"printout": printout})
     if form is None:
         return render(request, "public/verify/unknown.html", status=404)
     return render(request, "public/verify/printed.html", {"shown": _of_printed(form)})
@@ -116,7 +119,8 @@ def file(request: HttpRequest) -> HttpResponse:
 def _result(data: bytes) -> dict[str, Any]:
     found = verify(data, jailed=True)
     if found.document is not None:
-        answer = GOOD if found.good else CHANGED if not found.intact else NOT_IN_FORCE
+        broken = REVOKED_KEY if found.revoked else CHANGED
+        answer = GOOD if found.good else broken if not found.intact else NOT_IN_FORCE
         return {"answer": answer, "found": found, "document": found.document, "shown": _of_document(found.document)}
     printed = PrintedForm.objects.select_related("dossier__receiving", "blob").filter(blob__sha256=found.sha256).first()
     if printed is not None:

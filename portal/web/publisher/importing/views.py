@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from openpyxl import Workbook
 
 from accounts.selectors import actor_for
 from agencies.models import Seat
@@ -119,6 +118,8 @@ def _outcomes(found: ImportRun, chosen: str) -> list[dict[str, Any]]:
 @publisher
 def report(request: HttpRequest, seat: Seat, run: Any) -> HttpResponse:
     """Every finding of a file, one a row, as a spreadsheet."""
+    from openpyxl import Workbook
+
     found = runs.run_for(seat, run)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Kết quả nhập"))
