@@ -1,6 +1,7 @@
 """I8: files that nothing names go after a day, files that a row names stay."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +13,12 @@ from common.models import Blob
 from tests.world import build
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path: Path) -> None:
+    """In the folder of the run lie files of rows that other tests put back later: to this test they are strays."""
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path}}}
 
 
 def test_only_what_nothing_names_is_swept() -> None:

@@ -25,7 +25,7 @@ def waiting() -> list[str]:
     block = transaction.atomic()
     block._from_testcase = True  # what is durable in life may nest here
     with block:
-        world = cast().world
+        world = cast(first=51).world
         dossier = world.proposed()
         world.act(decide.approve, "dung", dossier)
         world.act(issue.number, "giang", dossier)

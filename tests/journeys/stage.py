@@ -69,9 +69,14 @@ SEATS = {
 RUN = f"{secrets.randbelow(10**6):06d}"
 
 
-def cast() -> Scene:
-    """An, whom VNeID has verified, and Lan, who declares herself, are new; the officials are the demonstration's."""
-    world = World(an=person("an", "Đinh Thế Phong", 1), lan=person("lan", "Lưu Ngọc Lan", 2))
+def cast(first: int = 1) -> Scene:
+    """An, whom VNeID has verified, and Lan, who declares herself, are new; the officials are the demonstration's.
+
+    ``first`` tells them from those of another stage beside the same portal.
+    """
+    mark = "" if first == 1 else str(first)
+    an = person(f"an{mark}", "Đinh Thế Phong", first)
+    world = World(an=an, lan=person(f"lan{mark}", "Lưu Ngọc Lan", first + 1))
     for name, (account, key) in SEATS.items():
         world.officials[name] = User.objects.get(email=f"{account}@demo.vn")
         world.seats[name] = Seat.objects.select_related("agency").get(key=key)
