@@ -195,7 +195,11 @@ def test_lists_cost_the_same_for_one_and_for_many(world: World, lobby: Hall, at_
 
 
 def _queries(browser: Client, address: str) -> int:
-    browser.get(address)
+    """The fewest of three looks: what is kept for some seconds may run out before one of them."""
+    return min(_once(browser, address) for _look in range(3))
+
+
+def _once(browser: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == 200
     return len(asked)
