@@ -25,7 +25,7 @@ from eforms.intake import normalised
 from eforms.nodes import Field
 from eforms.types.base import Unreadable
 from exchange.registers.port import Question
-from exchange.services.look_up import WORKER_BUDGET, Answer, Reason, Status, look_up
+from exchange.services.look_up import WORKER_BUDGET, Answer, Reason, Status, ask, record
 
 TOPIC = "dossiers.check-facts"
 AGAIN, MOST_TRIES = timedelta(minutes=10), 144
@@ -60,8 +60,8 @@ def work(payload: dict[str, Any]) -> None:
     seat = payload.get("seat")
     actor = Actor("official", uuid.UUID(payload["user"]), seat) if seat else SYSTEM
     reason = Reason(actor, f"dossier:{dossier.pk}", "check", dossier.code)
-    answers = look_up(questions, reason, budget=WORKER_BUDGET)
-    _keep(dossier.pk, answers)
+    answers = ask(questions, budget=WORKER_BUDGET)
+    _keep(dossier.pk, answers, reason)
     tries = payload["try"] + 1
     if any(found.status == Status.DOWN for found in answers.values()) and tries < MOST_TRIES:
         again = {**payload, "try": tries}
@@ -90,8 +90,9 @@ def _given(dossier: Dossier) -> dict[str, str]:
 
 
 @transaction.atomic
-def _keep(dossier_id: uuid.UUID, answers: dict[str, Answer]) -> None:
+def _keep(dossier_id: uuid.UUID, answers: dict[str, Answer], reason: Reason) -> None:
     dossier = lock_dossier(dossier_id)
+    record(answers, reason)  # after the lock: a payment that comes meanwhile holds the dossier and waits for its chain
     form = load(dossier.version_id, dossier.case).form
     rows = []
     for row in (dossier.provenance or {}).get("rows", ()):

@@ -49,9 +49,15 @@ def _waiting() -> Iterator[Blob]:
 
 @transaction.atomic
 def _settle(blob: Blob, found: str) -> None:
-    """The same answer for every row that names these bytes; a dossier's chain says what the scanner found."""
+    """The same answer for every row that names these bytes; a dossier's chain says what the scanner found.
+
+    Rows first, then the heads of all chains at once (audit/log.py): the same bytes may lie in many dossiers.
+    """
     status = UploadStatus.INFECTED if found == antivirus.INFECTED else UploadStatus.RECEIVED
-    for file in DossierFile.objects.filter(blob=blob, status=UploadStatus.CHECKING):
-        log.append(f"dossier:{file.dossier_id}", "scan", SYSTEM, {"file": str(file.pk), "found": found})
+    waiting = DossierFile.objects.filter(blob=blob, status=UploadStatus.CHECKING)
+    files = list(waiting.select_for_update().order_by("pk").values_list("pk", "dossier_id"))
     for model in (DraftFile, DossierFile):
         model.objects.filter(blob=blob, status=UploadStatus.CHECKING).update(status=status, scan=found)
+    log.hold(f"dossier:{dossier}" for _file, dossier in files)
+    for file, dossier in files:
+        log.append(f"dossier:{dossier}", "scan", SYSTEM, {"file": str(file), "found": found})

@@ -58,9 +58,17 @@ def configured(register: str) -> bool:
 
 
 def look_up(questions: Sequence[Question], reason: Reason, *, budget: float = PAGE_BUDGET) -> dict[str, Answer]:
+    """Ask the registers and write down that they were asked; see ``ask`` and ``record``."""
+    answers = ask(questions, budget=budget)
+    record(answers, reason)
+    return answers
+
+
+def ask(questions: Sequence[Question], *, budget: float) -> dict[str, Answer]:
     """Ask the registers at the same time, all within ``budget`` seconds; an answer for each, by register code.
 
-    Never raises for what a register does. Two statements for each register that was asked (its audit row).
+    Never raises for what a register does. For callers that have rows to lock between the answers and their audit row, which
+    they owe by ``record``: heads of chains are locked last (dossiers/locks.py).
     """
     asked = [question for question in questions if configured(question.register)]
     open_now = [question for question in asked if circuit.allows(question.register)]
@@ -70,8 +78,6 @@ def look_up(questions: Sequence[Question], reason: Reason, *, budget: float = PA
     for question, answer in zip(open_now, found, strict=True):
         (circuit.failed if answer.status == Status.DOWN else circuit.succeeded)(question.register)
         answers[question.register] = answer
-    if asked:
-        _record(asked, answers, reason)
     return answers
 
 
@@ -93,16 +99,17 @@ async def _one(question: Question, budget: float) -> Answer:
     return Answer(Status.FOUND, clock.today(), values)
 
 
-def _record(asked: Sequence[Question], answers: Mapping[str, Answer], reason: Reason) -> None:
-    """One audit row a register: what was asked for by name, never the number and never an answer's content."""
-    with transaction.atomic():
-        for question in asked:
-            names = sorted(REGISTERS[question.register].names)
-            data = {
-                "register": question.register,
-                "names": names,
-                "purpose": reason.purpose,
-                "answer": str(answers[question.register].status),
-                "about": reason.about,
-            }
-            audit.append(reason.stream, "register-look-up", reason.actor, data)
+@transaction.atomic
+def record(answers: Mapping[str, Answer], reason: Reason) -> None:
+    """An audit row for each register that could be asked: what for and by which names, never a number nor an answer's content."""
+    for register, answer in answers.items():
+        if answer.status == Status.OFF:
+            continue
+        data = {
+            "register": register,
+            "names": sorted(REGISTERS[register].names),
+            "purpose": reason.purpose,
+            "answer": str(answer.status),
+            "about": reason.about,
+        }
+        audit.append(reason.stream, "register-look-up", reason.actor, data)
