@@ -19,7 +19,7 @@ def lock_draft(draft_id: uuid.UUID, user: User, *, to_submit: bool = False) -> D
 
     ``to_submit``: with what says whether it may be handed in (dossiers/intake.py).
     """
-    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "counter")
+    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "child", "counter")
     rows = Draft.objects.select_for_update(of=("self",)).select_related(*related)
     # What answers a supplement is not handed in by itself: its dossier's many columns stay behind.
     rows = with_standing(rows) if to_submit else rows.select_related("supplement__dossier")

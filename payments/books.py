@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from agencies.models import Agency
 from payments.models import Attempt, FeeLine, FeeRequest, Inflow, Kind, ManualCase, Receipt, Reconciliation, Refund, Statement
 from payments.services.refund import available
@@ -53,6 +55,13 @@ def refundable(fee: FeeRequest) -> list[Part]:
             if left > 0:
                 parts.append(Part(f"{inflow.pk}:{source}:{kind}", inflow, source, str(kind), left))
     return parts
+
+
+def budget_part(fee: FeeRequest) -> int:
+    """Đồng of a settled fee that went to the State budget and is therefore no part of ``refundable`` (ADR 0046); one query."""
+    if fee.status != FeeRequest.Status.SETTLED:
+        return 0
+    return fee.lines.filter(kind=Kind.BUDGET).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def found(agency: Agency, words: str, limit: int = 20) -> list[FeeRequest]:

@@ -65,12 +65,17 @@ def untouched(fee_id: uuid.UUID) -> FeeRequest:
     Raises ``NotDue``, ``Shared``, or ``Waiting`` while a payment or a paper is open.
     """
     fee = locks.fee(fee_id)
+    must_be_untouched(fee)
+    return fee
+
+
+def must_be_untouched(fee: FeeRequest) -> None:
+    """What ``untouched`` asks for; a page asks it without the lock, before it lets anybody write. Raises the same."""
     if fee.status != FeeRequest.Status.DUE:
         raise NotDue
     must_be_payable(fee)
     if fee.attempts.filter(status__in=Attempt.OPEN).exists():
         raise Waiting
-    return fee
 
 
 def set_aside(attempt: Attempt, actor: Actor) -> None:

@@ -52,10 +52,10 @@ def ask_exemption(fee: FeeRequest, paper: Paper, *, ground: str, by: User) -> Ex
 
     Raises ``NotDue``, ``Waiting`` while a payment or another paper is open, ``Shared``, ``EmptyReason``.
     """
+    fee = attempts.untouched(fee.pk)
     ground = tidy(ground)
     if not ground:
         raise EmptyReason(_("Nhập lý do bạn được miễn, giảm."))
-    fee = attempts.untouched(fee.pk)
     now = clock.now()
     row = Exemption.objects.create(fee=fee, ground=ground, name=paper.name, blob_id=paper.blob_id, sent_by=by, sent_at=now)
     log.append(f"fee:{fee.pk}", "exemption.asked", actor_for(by), {"exemption": str(row.pk)})

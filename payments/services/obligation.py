@@ -91,15 +91,11 @@ def send_voucher(fee: FeeRequest, paper: Paper, *, number: str, paid_on: date, p
 
     Raises ``NotDue``, ``Waiting`` while another paper or payment is open, ``WrongVoucher``, ``EmptyReason``.
     """
+    fee = locks.fee(fee.pk)
+    must_take_voucher(fee)
     number, place = tidy(number), tidy(place)
     if not number or not place:
         raise EmptyReason(_("Nhập số chứng từ và nơi nộp."))
-    fee = locks.fee(fee.pk)
-    if fee.status not in (FeeRequest.Status.DUE, FeeRequest.Status.EXPIRED):
-        raise NotDue
-    claims.must_be_whole(fee)
-    if claims.open_of(fee):
-        raise Waiting(_("Giấy gửi trước đang chờ cán bộ xác nhận."))
     if amount != fee.total:
         raise WrongVoucher(_("Chứng từ phải đúng số tiền của thông báo: %(total)s.") % {"total": vnd(fee.total)})
     if paid_on > clock.today():
@@ -108,6 +104,15 @@ def send_voucher(fee: FeeRequest, paper: Paper, *, number: str, paid_on: date, p
     row = Voucher.objects.create(fee=fee, name=paper.name, blob_id=paper.blob_id, sent_by=by, sent_at=clock.now(), **words)
     log.append(f"fee:{fee.pk}", "voucher.sent", actor_for(by), {"voucher": str(row.pk), "amount": amount})
     return row
+
+
+def must_take_voucher(fee: FeeRequest) -> None:
+    """Whether a voucher may be shown for it now. Raises ``NotDue``, ``Shared``, ``Waiting``."""
+    if fee.status not in (FeeRequest.Status.DUE, FeeRequest.Status.EXPIRED):
+        raise NotDue
+    claims.must_be_whole(fee)
+    if claims.open_of(fee):
+        raise Waiting(_("Giấy gửi trước đang chờ cán bộ xác nhận."))
 
 
 def confirm_voucher(voucher: Voucher, *, by: User, seat: Seat) -> Voucher:

@@ -15,7 +15,7 @@ from common.errors import DomainError, EmptyReason, NotAllowed, Stale
 from common.money import vnd
 from common.text import tidy
 from payments import locks, rules
-from payments.models import Inflow, Receipt, Refund
+from payments.models import Inflow, Kind, Receipt, Refund
 from payments.services import end_receipt, ledger
 
 ASKS = frozenset({Seat.Role.FINANCE})
@@ -26,6 +26,15 @@ class TooMuch(DomainError):
 
     code = "too-much"
     default_message = gettext_lazy("Số tiền hoàn lớn hơn số còn có thể hoàn.")
+
+
+class OfTheBudget(DomainError):
+    """What a notice of the tax or land authority asked for went to the State budget: not ours to pay back (ADR 0046)."""
+
+    code = "of-the-budget"
+    default_message = gettext_lazy(
+        "Tiền đã nộp ngân sách nhà nước không hoàn ở đây. Người nộp đề nghị cơ quan đã ra thông báo xem xét."
+    )
 
 
 class SamePerson(DomainError):
@@ -42,10 +51,12 @@ def ask_refund(
     """Ask to send ``amount`` đồng of a sum back. ``source``: ``applied`` (then ``kind`` says phí or lệ phí) or ``waiting``.
 
     ``payee`` is the account to transfer to where ``way`` is ``transfer``. Nothing moves yet. Raises ``NotAllowed``,
-    ``EmptyReason``, ``TooMuch``.
+    ``OfTheBudget``, ``EmptyReason``, ``TooMuch``.
     """
     if seat.role not in ASKS:
         raise NotAllowed
+    if source == Refund.Source.APPLIED and kind == Kind.BUDGET:
+        raise OfTheBudget
     reason, payee = tidy(reason), tidy(payee)
     if not reason:
         raise EmptyReason(_("Nhập lý do hoàn tiền."))

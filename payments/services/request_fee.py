@@ -77,15 +77,17 @@ def _row(fee: FeeRequest, position: int, line: Line) -> FeeLine:
 
 
 @transaction.atomic
-def cancel_fee(fee: FeeRequest) -> bool:
+def cancel_fee(fee: FeeRequest, *, also_expired: bool = False) -> bool:
     """The matter is withdrawn, so nothing is due any more; money that comes later, or a share paid before, is a case to refund.
 
-    Returns False and changes nothing when the fee is no longer due. Lock order: see payments/locks.py.
+    Returns False and changes nothing when the fee is no longer due (nor, with ``also_expired``, ran out unpaid). Lock order: see
+    payments/locks.py.
     """
     locked = locks.fee(fee.pk)
-    if locked.status != FeeRequest.Status.DUE:
+    before = (FeeRequest.Status.DUE, FeeRequest.Status.EXPIRED) if also_expired else (FeeRequest.Status.DUE,)
+    if locked.status not in before:
         return False
-    FeeRequest.objects.filter(pk=locked.pk, status=FeeRequest.Status.DUE).update(status=FeeRequest.Status.CANCELLED)
+    FeeRequest.objects.filter(pk=locked.pk, status=locked.status).update(status=FeeRequest.Status.CANCELLED)
     log.append(f"fee:{fee.pk}", "fee.cancelled", SYSTEM)
     for share in FeeRequest.objects.filter(parent=locked, status=FeeRequest.Status.DUE):
         cancel_fee(share)

@@ -87,15 +87,14 @@ def handle(event: GatewayEvent, notice: Notice, actor: Actor = GATEWAY) -> tuple
     """
     if not notice.verified:
         return Outcome.UNVERIFIED, False
-    attempt = Attempt.objects.filter(gateway=notice.gateway, txn_ref=notice.txn_ref).first()
-    if attempt is None:
+    fee = locks.fee_of_attempt(notice.gateway, notice.txn_ref)
+    if fee is None:
         return _unknown(event, notice), False
-    fee = locks.fee(attempt.fee_id)
-    # What was read before the lock may be old: read the event and the attempt again under it.
+    # What was read before the lock may be old: read the event again under it, and the attempt only there.
     event.refresh_from_db()
     if event.outcome not in _OPEN_OUTCOMES:
         return event.outcome, True
-    attempt.refresh_from_db()
+    attempt = Attempt.objects.get(gateway=notice.gateway, txn_ref=notice.txn_ref)
     known = ledger.find(notice) if notice.says == "success" and notice.amount else None
     verdict = rules.judge(
         notice.says,
@@ -114,7 +113,8 @@ def handle(event: GatewayEvent, notice: Notice, actor: Actor = GATEWAY) -> tuple
     inflow = None
     if notice.says == "success" and notice.amount and verdict.outcome != Outcome.REPEATED:
         inflow = ledger.take_in(notice, attempt, known, applied=verdict.settles)
-        _close(inflow.cases.filter(kind=ManualCase.Kind.UNKNOWN_ORDER))
+        if known is not None:
+            _close(inflow.cases.filter(kind=ManualCase.Kind.UNKNOWN_ORDER))
     if verdict.case:
         _open_case(verdict.case, event, notice, attempt, inflow)
     # The proof itself answers what a person was asked to look into.

@@ -13,8 +13,10 @@ from common.actors import Actor
 from common.errors import DomainError
 from common.money import vnd
 from common.text import tidy
+from payments import locks
 from payments.models import FeeLine, FeeRequest
 from payments.services import attempt as attempts
+from payments.services import claims
 from payments.services.request_fee import request_fee
 
 MOST = 20
@@ -52,11 +54,10 @@ class Part:
 def share_out(fee: FeeRequest, payers: Sequence[Payer], *, by: Actor) -> list[FeeRequest]:
     """Divide what is due; returns the shares in the payers' order. Every đồng of every line lies in one share.
 
-    Raises ``WrongShares``, ``NotDue``, ``Waiting`` while a payment or a paper is open, ``Shared`` when it was divided before.
+    Raises what ``must_be_dividable`` does, then ``WrongShares``.
     """
-    fee = attempts.untouched(fee.pk)
-    if fee.parent_id:
-        raise attempts.NotDue
+    fee = locks.fee(fee.pk)
+    must_be_dividable(fee)
     if not 2 <= len(payers) <= MOST or any(not tidy(one.name) for one in payers):
         raise WrongShares(_("Nhập họ tên của từ 2 đến %(most)s người nộp.") % {"most": MOST})
     amounts = [one.amount for one in payers]
@@ -67,6 +68,16 @@ def share_out(fee: FeeRequest, payers: Sequence[Payer], *, by: Actor) -> list[Fe
     shares = [_share(fee, number, payer, lines, cells[number - 1]) for number, payer in enumerate(payers, start=1)]
     log.append(f"fee:{fee.pk}", "fee.shared", by, {"shares": len(shares)})
     return shares
+
+
+def must_be_dividable(fee: FeeRequest) -> None:
+    """First whether it is theirs to divide, then whether it can be now; what was typed is looked at last.
+
+    Raises ``Shared`` for a share and for what was divided before, ``NotDue``, ``Waiting`` while a payment or a paper is open.
+    """
+    if fee.parent_id:
+        raise claims.Shared(_("Đây là phần của bạn trong một khoản đã chia, nên không chia tiếp được."))
+    attempts.must_be_untouched(fee)
 
 
 def divided(lines: Sequence[int], shares: Sequence[int]) -> list[list[int]]:

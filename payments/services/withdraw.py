@@ -48,9 +48,8 @@ def withdraw(fee_id: uuid.UUID, *, reason: str, by: User, seat: Seat) -> FeeRequ
             if attempt.gateway not in registry.PATIENT:
                 raise Waiting(_("Người nộp đang thanh toán trực tuyến khoản này. Chờ cổng báo kết quả rồi hủy."))
             set_aside(attempt, actor)
-    # A notice that ran out unpaid ends the same way: the right one takes its place.
-    FeeRequest.objects.filter(pk=fee.pk).update(status=FeeRequest.Status.DUE, end_reason=reason[:300])
-    cancel_fee(fee)
+    FeeRequest.objects.filter(pk=fee.pk).update(end_reason=reason[:300])
+    cancel_fee(fee, also_expired=True)  # a notice that ran out unpaid ends the same way: the right one takes its place
     log.append(f"fee:{fee.pk}", "fee.withdrawn", actor, {"matter": fee.code, "total": fee.total})
     fee.refresh_from_db()
     return fee

@@ -13,8 +13,8 @@ from dossiers import invariants as dossier_invariants
 from dossiers.models import Dossier
 from dossiers.services import consult, decide, handle, money
 from payments import invariants
-from payments.models import FeeRequest, Receipt
-from payments.services import attempt, cash, exempt, obligation, settle, share_out
+from payments.models import FeeRequest, Receipt, Refund
+from payments.services import attempt, cash, exempt, obligation, refund, settle, share_out
 from payments.services.ask import expire_fee
 from payments.services.attempt import Waiting
 from payments.services.claims import Shared
@@ -237,6 +237,10 @@ def test_the_pages_of_the_tax_loop(town: World, land: Dossier) -> None:
     sent = {"act": "enter", "seen": land.lock_version, "until": until, "file": ContentFile(drawing(), name="tb.pdf")}
     assert desk.post(page, told | sent).status_code == 302
     fee = land.fees.get(fee_request__purpose="obligation").fee_request
+    for act in ("propose", "draft-result"):  # says what is awaited, and asks for nothing that would be written in vain
+        closed = desk.get(f"/mot-cua/{seat}/ho-so/{land.pk}/lam/{act}/").content.decode()
+        assert "Người nộp chưa nộp 50.000.000 đ theo thông báo số LTB01" in closed and "<textarea" not in closed
+    assert "chưa trình được" in desk.get(f"/mot-cua/{seat}/ho-so/{land.pk}/").content.decode()
     assert "Bạn cần nộp nghĩa vụ tài chính" in home.get(f"/ho-so/{land.pk}/").content.decode()
     assert "LTB01" in home.get(f"/thanh-toan/{fee.pk}/").content.decode()
     assert home.get(f"/thanh-toan/{fee.pk}/thong-bao/")["Content-Type"] == "application/pdf"
@@ -250,3 +254,31 @@ def test_the_pages_of_the_tax_loop(town: World, land: Dossier) -> None:
     assert desk.post(page, {"act": "confirm", "seen": "1", "one": str(voucher.pk)}).status_code == 302
     fee.refresh_from_db()
     assert fee.status == "settled" and "Kho bạc" in desk.get(page).content.decode()
+    assert "<textarea" in desk.get(f"/mot-cua/{seat}/ho-so/{land.pk}/lam/propose/").content.decode()
+    late = home.post(f"/thanh-toan/{fee.pk}/chung-tu/", {"amount": "x"})
+    assert late.status_code == 409 and "không còn phải nộp" in late.content.decode()
+    # What went to the budget: the officer's page and the payer's say why nothing goes back here, and the service refuses it.
+    desk.force_login(town.officials["kim"])
+    sheet = f"/mot-cua/{town.seats['kim'].pk}/thu-phi/khoan/{fee.pk}/"
+    for said in (desk.get(sheet), desk.get(f"{sheet}hoan/"), home.get(f"/thanh-toan/{fee.pk}/ket-qua/")):
+        assert "đã nộp ngân sách nhà nước" in said.content.decode()
+    with pytest.raises(refund.OfTheBudget):
+        who = {"by": town.officials["kim"], "seat": town.seats["kim"]}
+        refund.ask_refund(fee.inflows.get(), source="applied", kind="thue", amount=1, reason="Nhầm", way="transfer", **who)
+    assert not Refund.objects.exists()
+
+
+def test_dividing_is_refused_by_right_then_by_state_then_by_what_was_typed(fee: FeeRequest, outsider) -> None:
+    home, stranger = Client(), Client()
+    home.force_login(fee.payer)
+    stranger.force_login(outsider)
+    page, rubbish = f"/thanh-toan/{fee.pk}/nguoi-nop/", {"name_0": "", "amount_0": "x"}
+    assert stranger.post(page, rubbish).status_code == 404
+    assert home.post(page, rubbish).status_code == 422
+    said = {"name_0": "An", "amount_0": "10.000", "name_1": "Lan", "amount_1": "11.000"}
+    assert home.post(page, said).status_code == 302
+    again, share = home.post(page, rubbish), home.post(f"/thanh-toan/{fee.shares.first().pk}/nguoi-nop/", rubbish)
+    assert (again.status_code, share.status_code) == (409, 409)
+    assert "được chia cho nhiều người nộp" in again.content.decode() and "không chia tiếp được" in share.content.decode()
+    assert "<input" not in home.get(page).content.decode().partition("<main")[2].partition("</main>")[0]
+    assert fee.shares.count() == 2

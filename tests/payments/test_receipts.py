@@ -14,6 +14,9 @@ from payments.services import receipt as receipts
 from payments.services import settle
 from payments.services.render_receipt import render
 from tests.payments.conftest import begin, ipn
+from tests.vault.judges import pdfsig
+from tests.vault.test_documents import conformity
+from vault import ca, keys, signatures
 
 
 @pytest.mark.django_db
@@ -47,6 +50,20 @@ def test_the_printed_receipt_says_who_what_how_much(fee: FeeRequest, heard: list
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
     fonts = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert "Liberation-Serif" in fonts or "LiberationSerif" in fonts
+
+
+@pytest.mark.django_db
+def test_pdfsig_and_qpdf_accept_the_sealed_receipt(fee: FeeRequest, heard: list, tmp_path: Path) -> None:
+    settle.record_event("vnpay", ipn(begin(fee)))
+    receipt, name = Receipt.objects.get(kind="le-phi"), "Ủy ban nhân dân phường Phú Cường"
+    ca.ensure(keys.agency_key(receipt.collector_code), ca.Subject(name, name))
+    render({"receipt": str(receipt.pk)})
+    receipt.refresh_from_db()
+    pdf = blobs.read(receipt.blob)
+    said = pdfsig(pdf, tmp_path)
+    assert said.count("Signature is Valid") == said.count("Certificate is Trusted") == 1
+    assert name in said and "ETSI.CAdES.detached" in said and "Total document signed" in said
+    assert signatures.check(pdf, keys.trusted_roots()).intact and conformity(pdf) == "UA-1"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,12 +27,14 @@ from notifications.services.notify import notify
 from payments import access, selectors
 from payments.models import FeeRequest
 from payments.services import exempt, obligation, share_out
+from payments.services.attempt import must_be_untouched
 from payments.services.obligation import Paper
 from portal.web.desk.finance.forms_dossier import DongField
 from portal.web.files import private_file
 from portal.web.ops.dates import DayField
 
-ROWS = 4
+ROWS, NEEDED = 4, 2
+ORDINALS = (gettext_lazy("thứ nhất"), gettext_lazy("thứ hai"), gettext_lazy("thứ ba"), gettext_lazy("thứ tư"))
 
 
 class PaperForm(forms.Form):
@@ -77,23 +79,67 @@ class ExemptForm(PaperForm):
 
 
 class SharesForm(forms.Form):
-    """Who pays how much; rows without a name are left out."""
+    """Who pays how much: two at least, up to ``ROWS``. ``total``: what the parts must come to, in đồng."""
 
-    def __init__(self, *args: Any, payer: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, payer: str, total: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.total = total
         for n in range(ROWS):
-            number = {"number": n + 1}
+            who, needed = {"who": ORDINALS[n]}, n < NEEDED
             self.fields[f"name_{n}"] = forms.CharField(
-                label=_("Người nộp %(number)s") % number, max_length=250, required=False, initial=payer if n == 0 else ""
+                label=_("Họ tên"),
+                max_length=250,
+                required=needed,
+                initial=payer if n == 0 else "",
+                error_messages={"required": _("Nhập họ tên người nộp %(who)s") % who},
             )
-            self.fields[f"amount_{n}"] = DongField(label=_("Số tiền người %(number)s nộp") % number, required=False)
+            self.fields[f"amount_{n}"] = DongField(
+                label=_("Số tiền"),
+                required=needed,
+                min_value=1,
+                error_messages={
+                    "required": _("Nhập số tiền người nộp %(who)s") % who,
+                    "invalid": _("Nhập số tiền người nộp %(who)s bằng chữ số, ví dụ 1.500.000") % who,
+                    "min_value": _("Số tiền người nộp %(who)s phải lớn hơn 0") % who,
+                },
+            )
             self.fields[f"identity_{n}"] = forms.CharField(
-                label=_("Số định danh của người %(number)s") % number,
-                help_text=_("Để trống nếu bạn nộp thay. Người có tài khoản thấy phần của mình ở đây."),
+                label=_("Số định danh"),
+                help_text=_("Người có tài khoản thấy phần của mình ở đây. Để trống nếu bạn nộp thay."),
                 max_length=20,
                 required=False,
             )
         del self.fields["identity_0"]  # the one who divides
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """(whose, the boxes) of each payer."""
+        title = gettext_lazy("Người nộp %(who)s")
+        names = ("name", "amount", "identity")
+        return [
+            (str(title) % {"who": ORDINALS[n]}, [self[f"{name}_{n}"] for name in names if f"{name}_{n}" in self.fields])
+            for n in range(ROWS)
+        ]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether somebody wrote into the rows that are folded away at first."""
+        return any(self[f"{name}_{n}"].value() for n in range(NEEDED, ROWS) for name in ("name", "amount"))
+
+    def clean(self) -> dict[str, Any]:
+        """A name has its sum and a sum its name; together they are the whole."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for n in range(NEEDED, ROWS):
+            for here, there in (("name", "amount"), ("amount", "name")):
+                if data.get(f"{there}_{n}") and not data.get(f"{here}_{n}") and f"{here}_{n}" not in self.errors:
+                    self.add_error(f"{here}_{n}", self.fields[f"{here}_{n}"].error_messages["required"])
+        there = sum(data.get(f"amount_{n}") or 0 for n in range(ROWS))
+        if not self.errors and there != self.total:
+            known = {"there": vnd(there), "total": vnd(self.total), "apart": vnd(abs(self.total - there))}
+            words = _("còn thiếu %(apart)s") if there < self.total else _("thừa %(apart)s")
+            said = _("Các phần đang cộng lại là %(there)s, %(apart)s so với %(total)s.")
+            self.add_error("amount_0", said % {**known, "apart": words % known})
+        return data
 
     @property
     def payers(self) -> list[share_out.Payer]:
@@ -121,11 +167,25 @@ def _paper(upload: UploadedFile) -> Paper:
 
 
 def _asked(
-    request: HttpRequest, fee: uuid.UUID, make: Callable[..., forms.Form], do: Callable[[FeeRequest, Any, User], str], page: str
+    request: HttpRequest,
+    fee: uuid.UUID,
+    make: Callable[..., forms.Form],
+    do: Callable[[FeeRequest, Any, User], str],
+    page: str,
+    may: Callable[[FeeRequest], None],
 ) -> HttpResponse:
-    """GET: the form. POST: do it, say so, back to the fee; what is wrong stands beside what was typed."""
+    """GET: the form. POST: do it, say so, back to the fee; what is wrong stands beside what was typed.
+
+    Whose it is comes first (404), then whether it can be done now (``may`` raises: the page says why and asks nothing), then
+    what was typed.
+    """
     found = own(request, fee)
     assert request.user.is_authenticated
+    try:
+        may(found)
+    except DomainError as error:
+        refused = {"fee": found, "refused": str(error.message)}
+        return render(request, f"citizen/pay/{page}.html", refused, status=409 if request.method == "POST" else 200)
     form = make(request.POST, request.FILES) if request.method == "POST" else make()
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,7 +217,7 @@ def voucher(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
         obligation.send_voucher(found, _paper(data["file"]), **words, by=by)
         return _("Đã gửi chứng từ. Cán bộ kiểm tra rồi báo cho bạn; đừng nộp thêm.")
 
-    return _asked(request, fee, VoucherForm, send, "voucher")
+    return _asked(request, fee, VoucherForm, send, "voucher", obligation.must_take_voucher)
 
 
 @never_cache
@@ -170,7 +230,7 @@ def exemption(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
         exempt.ask_exemption(found, _paper(form.cleaned_data["file"]), ground=form.cleaned_data["ground"], by=by)
         return _("Đã gửi đề nghị. Cán bộ kiểm tra rồi báo cho bạn; chưa cần nộp trong lúc chờ.")
 
-    return _asked(request, fee, ExemptForm, send, "exemption")
+    return _asked(request, fee, ExemptForm, send, "exemption", must_be_untouched)
 
 
 @never_cache
@@ -178,7 +238,8 @@ def exemption(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def shares(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
     """Divide what is due among several payers."""
-    name = str(own(request, fee).payer_name or "")
+    whole = own(request, fee)
+    first = {"payer": str(whole.payer_name or ""), "total": whole.total}
 
     def divide(found: FeeRequest, form: SharesForm, by: User) -> str:
         with transaction.atomic():
@@ -187,7 +248,7 @@ def shares(request: HttpRequest, fee: uuid.UUID) -> HttpResponse:
                     _tell(share, share.payer_id)
         return _("Đã chia. Mỗi người nộp phần của mình, hồ sơ đi tiếp khi đủ.")
 
-    return _asked(request, fee, lambda *given: SharesForm(*given, payer=name), divide, "shares")
+    return _asked(request, fee, lambda *given: SharesForm(*given, **first), divide, "shares", share_out.must_be_dividable)
 
 
 def _tell(share: FeeRequest, payer_id: uuid.UUID) -> None:

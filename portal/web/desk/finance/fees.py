@@ -38,7 +38,11 @@ def sheet(request: HttpRequest, seat: Seat, fee: uuid.UUID) -> HttpResponse:
     found = access.fee_for(seat.agency, fee)
     context = {"seat": seat, "sheet": books.sheet(found), "standing": selectors.standing(found, clock.now())}
     link = DossierFee.objects.filter(fee_request=found.parent_id or found.pk).first()
-    context |= {"parts": books.refundable(found), "dossier": link.dossier_id if link else None}
+    context |= {
+        "parts": books.refundable(found),
+        "budget": books.budget_part(found),
+        "dossier": link.dossier_id if link else None,
+    }
     return render(request, "desk/finance/fee.html", context)
 
 

@@ -45,7 +45,7 @@ def ask(request: HttpRequest, seat: Seat, fee: uuid.UUID) -> HttpResponse:
             return redirect("finance:refund", seat=seat.pk, refund=row.pk)
         except DomainError as error:
             form.add_error(None, str(error.message))
-    context = {"seat": seat, "fee": found, "form": form, "parts": parts}
+    context = {"seat": seat, "fee": found, "form": form, "parts": parts, "budget": books.budget_part(found)}
     return render(request, "desk/finance/ask_refund.html", context, status=422 if form.errors else 200)
 
 
