@@ -111,3 +111,27 @@ def children(user: User | AnonymousUser) -> QuerySet[Guardianship, uuid.UUID]:
     today = clock.today()
     rows = Guardianship.objects.filter(parent__user=user.pk, since__lte=today, until__gt=today)
     return rows.order_by().values_list("child_id", flat=True)
+
+
+def child_of(user: User, child_id: uuid.UUID) -> Person:
+    """The child whom the user may file for today; raises ``NotFound``. One query."""
+    child = Person.objects.filter(pk=child_id, pk__in=children(user)).first()
+    if child is None:
+        raise NotFound
+    return child
+
+
+def in_care(user: User | AnonymousUser) -> QuerySet[Person, uuid.UUID]:
+    """Whose filings as a child are the user's today: one's children's, and one's own once nobody is one's guardian any more.
+
+    A former guardian and the parent of who came of age have no part in them, even in what they filed. A subquery.
+    """
+    today = clock.today()
+    guarded = Guardianship.objects.filter(child=OuterRef("pk"), since__lte=today, until__gt=today)
+    rows = Person.objects.filter(Q(pk__in=children(user)) | Q(~Exists(guarded), user=user.pk))
+    return rows.order_by().values_list("pk", flat=True)
+
+
+def acted_for(user: User | AnonymousUser) -> list[uuid.UUID]:
+    """The ids of ``represented`` and of ``in_care`` together, for lists: one query. No id is of both."""
+    return list(represented(user).union(in_care(user)))

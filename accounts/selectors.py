@@ -1,12 +1,13 @@
 """Reading accounts, people and seats."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.access import children as children_ids
 from accounts.access import delegated_to, standing_in
-from accounts.models import Organisation, Person, SeatAssignment, User, identity_index, phone_index
+from accounts.models import Guardianship, Organisation, Person, Representation, SeatAssignment, User, identity_index, phone_index
 from agencies.models import Agency, Delegation, Seat
 from common import clock
 from common.actors import Actor
@@ -67,24 +68,52 @@ def children(user: User) -> list[Person]:
     return list(Person.objects.filter(pk__in=children_ids(user)).order_by("folded_name", "pk"))
 
 
+def guardians(child: Person) -> list[User]:
+    """The accounts of who files for this child today; of whom nobody files for any more, their own. At most two queries."""
+    today = clock.today()
+    rights = Q(person__children__child=child, person__children__since__lte=today, person__children__until__gt=today)
+    found = list(User.objects.filter(rights, is_active=True).order_by("email"))
+    return found or list(User.objects.filter(person=child, is_active=True))
+
+
+def acting_basis(person: Person | None, organisation: UUID | None, child: UUID | None) -> str:
+    """The paper by which a person acts for an organisation or a child, also when that is over; "" for none. One query."""
+    if organisation is not None:
+        rows = Representation.objects.filter(user__person=person, organisation=organisation)
+    else:
+        rows = Guardianship.objects.filter(parent=person, child=child)
+    return rows.values_list("basis", flat=True).first() or ""
+
+
+def known_facts_of(child: Person, user: User) -> dict[str, Any]:
+    """What is known about a child, for prefilling what a parent files: as ``known_facts``, with how to reach the parent.
+
+    A clerk saw the child's birth certificate (``confirm_child``), which ``seen`` says. No query when both people are loaded.
+    """
+    facts = known_facts(user)
+    reached = {name: facts[name] for name in ("email", "phone", "address") if name in facts}
+    return {**reached, **_facts(child), "seen": "counter"}
+
+
 def known_facts(user: User) -> dict[str, Any]:
     """What the account knows about its person, for prefilling: only keys whose value is known.
 
     ``full_name``, ``birth_date`` (ISO), ``sex`` (nam/nu), ``identity_number``, ``phone``, ``email``, ``address``, ``trust``.
     No query when ``user.person`` is loaded, one otherwise.
     """
-    facts: dict[str, Any] = {"email": user.email}
-    person = user.person
-    if person is not None:
-        facts |= {
-            "full_name": person.full_name,
-            "birth_date": person.birth_date.isoformat() if person.birth_date else None,
-            "sex": person.sex,
-            "identity_number": person.identity_number,
-            "phone": person.phone,
-            "address": person.address,
-            "trust": person.trust,
-        }
+    return {"email": user.email} | (_facts(user.person) if user.person else {})
+
+
+def _facts(person: Person) -> dict[str, Any]:
+    facts = {
+        "full_name": person.full_name,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "sex": person.sex,
+        "identity_number": person.identity_number,
+        "phone": person.phone,
+        "address": person.address,
+        "trust": person.trust,
+    }
     return {key: value for key, value in facts.items() if value}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.access import represented
+from accounts.access import acted_for, in_care, represented
 from accounts.models import User
 from agencies.models import Seat
 from common.errors import NotFound
@@ -16,30 +16,32 @@ from payments.models import FeeRequest
 BLIND_ROLES = frozenset({Seat.Role.SYSADMIN, Seat.Role.AUTHOR, Seat.Role.APPROVER, Seat.Role.FINANCE})
 
 
-def own(user: User, filer: str, *, of: str = "", organisations: Collection[uuid.UUID] | None = None) -> Q:
+def own(user: User, filer: str, *, of: str = "", acting: Collection[uuid.UUID] | None = None) -> Q:
     """Whose a draft or a dossier is: what ``user`` filed alone, and what anyone filed for an organisation that ``user``
-    represents today. Whoever represents it no longer has no part in it, even in what they filed themselves.
+    represents today or a child that they have in their care. Whoever may act for them no longer has no part in it, even in
+    what they filed themselves.
 
-    ``filer`` is the field that names the account, ``of`` the way there (``draft__``). Without ``organisations`` the rights
-    are a subquery: right for a row looked up by its key; a list gives them, so that its plan can use the indexes.
+    ``filer`` is the field that names the account, ``of`` the way there (``draft__``). Without ``acting`` (``acted_for``) the
+    rights are subqueries: right for a row looked up by its key; a list gives them, so that its plan can use the indexes.
     """
-    alone = {f"{of}{filer}_id": user.pk, f"{of}organisation__isnull": True}
-    return Q(**alone) | Q(**{f"{of}organisation_id__in": represented(user) if organisations is None else organisations})
+    alone = {f"{of}{filer}_id": user.pk, f"{of}organisation__isnull": True, f"{of}child__isnull": True}
+    companies, children = (represented(user), in_care(user)) if acting is None else (acting, acting)
+    return Q(**alone) | Q(**{f"{of}organisation_id__in": companies}) | Q(**{f"{of}child_id__in": children})
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
-    """The drafts that are not submitted, one's own and those of the organisations one represents; two queries.
+    """The drafts that are not submitted, one's own, those of the organisations one represents and of one's children; two queries.
 
     The answer to a supplement is found at its dossier.
     """
-    mine = own(user, "owner", organisations=list(represented(user)))
+    mine = own(user, "owner", acting=acted_for(user))
     rows = Draft.objects.filter(mine, submitted_at__isnull=True, supplement__isnull=True, counter__isnull=True)
-    return rows.select_related("version", "offering__receiving", "organisation")
+    return rows.select_related("version", "offering__receiving", "organisation", "child")
 
 
 def draft_of(user: User, draft_id: uuid.UUID) -> Draft:
     """One's own draft, submitted or not, begun at no counter (dossiers/counter.py); one query."""
-    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "supplement__dossier")
+    related = ("receiving", "offering__receiving", "offering__handling", "organisation", "child", "supplement__dossier")
     rows = Draft.objects.select_related(*related)
     draft = rows.filter(own(user, "owner"), pk=draft_id, counter__isnull=True).first()
     if draft is None:
@@ -58,7 +60,7 @@ def draft_file_of(user: User, file_id: uuid.UUID) -> DraftFile:
 
 def dossiers_of(user: User) -> QuerySet[Dossier]:
     """What was filed, for lists: two queries; see ``own``. Parts of a dossier are found in it (liên thông), not beside it."""
-    return Dossier.objects.filter(own(user, "applicant", organisations=list(represented(user))), parent__isnull=True)
+    return Dossier.objects.filter(own(user, "applicant", acting=acted_for(user)), parent__isnull=True)
 
 
 def filed_by(user: User) -> QuerySet[Dossier]:
@@ -68,7 +70,8 @@ def filed_by(user: User) -> QuerySet[Dossier]:
 
 def dossier_of(user: User, dossier_id: uuid.UUID) -> Dossier:
     """A dossier that this account filed; one query."""
-    rows = filed_by(user).select_related("receiving", "handling", "returning", "holder", "version__procedure", "organisation")
+    related = ("receiving", "handling", "returning", "holder", "version__procedure", "organisation", "person")
+    rows = filed_by(user).select_related(*related)
     dossier = rows.filter(pk=dossier_id).first()
     if dossier is None:
         raise NotFound
@@ -76,11 +79,13 @@ def dossier_of(user: User, dossier_id: uuid.UUID) -> Dossier:
 
 
 def must_be_own(user: User, dossier: Dossier) -> None:
-    """The check of an act on a dossier that is locked already; raises ``NotFound``. One query for an organisation's."""
-    if dossier.organisation_id is None:
-        mine = dossier.applicant_id == user.pk
-    else:
+    """The check of an act on a dossier that is locked already; raises ``NotFound``. One query unless filed for oneself."""
+    if dossier.organisation_id is not None:
         mine = dossier.organisation_id in set(represented(user))
+    elif dossier.child_id is not None:
+        mine = dossier.child_id in set(in_care(user))
+    else:
+        mine = dossier.applicant_id == user.pk
     if not mine:
         raise NotFound
 
@@ -113,7 +118,9 @@ def with_kin(seat: Seat) -> QuerySet[Dossier]:
 
 def dossier_for_seat(seat: Seat, dossier_id: uuid.UUID) -> Dossier:
     """A dossier within the seat's reach; one query."""
-    rows = with_kin(seat).select_related("receiving", "handling", "returning", "holder", "version__procedure", "person", "parent")
+    rows = with_kin(seat).select_related(
+        "receiving", "handling", "returning", "holder", "version__procedure", "person", "child", "parent"
+    )
     dossier = rows.filter(pk=dossier_id).first()
     if dossier is None:
         raise NotFound

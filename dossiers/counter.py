@@ -16,6 +16,7 @@ from common.actors import Actor
 from common.errors import NotFound
 from dossiers.access import within_reach
 from dossiers.models import CounterFiling, Dossier
+from dossiers.related import of_person
 from dossiers.states import OPEN, RULE_CHANNEL, Channel
 from procedures import places
 from procedures.models import Offering, Procedure, Publication
@@ -30,7 +31,10 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Filer:
-    """Whose a new dossier is and who enters it: the account it is shown to, the person, the channel, the actor of its chain."""
+    """Whose a new dossier is and who enters it: the account it is shown to, the person, the channel, the actor of its chain.
+
+    ``organisation`` or ``child``: in whose place the person files.
+    """
 
     applicant: User | None
     person_id: uuid.UUID | None
@@ -38,11 +42,17 @@ class Filer:
     channel: str
     actor: Actor
     told: Mapping[str, Any] = field(default_factory=dict)
+    child: Person | None = None
 
     @classmethod
-    def online(cls, by: User, organisation: Organisation | None) -> "Filer":
-        """Whoever files for themselves, or for an organisation that they represent."""
-        return cls(by, by.person_id, organisation, Channel.PORTAL, Actor("citizen", by.pk))
+    def online(cls, by: User, organisation: Organisation | None, child: Person | None = None) -> "Filer":
+        """Whoever files for themselves, for an organisation that they represent or for their child.
+
+        A child that came of age meanwhile hands in what a parent began as their own.
+        """
+        child = child if child and child.pk != by.person_id else None
+        told = {"child": str(child.pk)} if child else {}
+        return cls(by, by.person_id, organisation, Channel.PORTAL, Actor("citizen", by.pk), told, child)
 
 
 @dataclass(frozen=True)
@@ -170,4 +180,4 @@ def _owned(filing: CounterFiling) -> QuerySet[Dossier] | None:
         return Dossier.objects.filter(organisation=filing.organisation_id)
     if filing.company or not filing.person_id:
         return None
-    return Dossier.objects.filter(person=filing.person_id, organisation__isnull=True)
+    return Dossier.objects.filter(of_person(filing.person_id))

@@ -43,8 +43,8 @@ def drafted(draft: Draft, loaded: Loaded, answers: Mapping[str, Any], files: Seq
         procedure_name=loaded.title,
         sheet=_sheet(loaded, answers),
         receiver=offering.handling.name,
-        declarant=_declarant(loaded, answers, str(draft.known.get("full_name") or "")),
-        on_behalf_of=draft.organisation.name if draft.organisation else "",
+        declarant=str(draft.owner) if draft.child else _declarant(loaded, answers, str(draft.known.get("full_name") or "")),
+        on_behalf_of=str(draft.organisation or draft.child or ""),
         answers_sha256=digest(answers),
         attached=_attached(loaded, files),
         template=_template(loaded),
@@ -60,8 +60,11 @@ def filed(dossier: Dossier, form: PrintedForm) -> DeclarationPaper:
         procedure_name=loaded.title,
         sheet=_sheet(loaded, dossier.answers),
         receiver=dossier.handling.name,
-        declarant=_declarant(loaded, dossier.answers, dossier.person.full_name if dossier.person else ""),
-        on_behalf_of=dossier.owner_name if dossier.organisation_id else "",
+        # A child's form asks for the child; who signs is the parent.
+        declarant=dossier.filed_by
+        if dossier.child_id
+        else _declarant(loaded, dossier.answers, dossier.person.full_name if dossier.person else ""),
+        on_behalf_of=dossier.owner_name if dossier.filed_by else "",
         answers_sha256=digest(dossier.answers),
         submitted_at=dossier.submitted_at,
         attached=_attached(loaded, files),

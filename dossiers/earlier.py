@@ -1,8 +1,9 @@
 """What the same person has filed or holds already, by fact name: earlier dossiers and papers of the vault."""
 
+import uuid
 from typing import Any
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Person, User
 from common import clock
 from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult
@@ -15,12 +16,12 @@ DOSSIERS, PAPERS = 3, 10
 Found = list[tuple[Source, dict[str, Any]]]
 
 
-def dossiers(user: User, organisation: Organisation | None) -> Found:
+def dossiers(user: User, organisation: Organisation | None, child: Person | None = None) -> Found:
     """The latest dossiers that ``user`` filed in the same capacity, newest first, with what each answered by fact name.
 
     One query, one more for each version that this process has not compiled.
     """
-    rows = Dossier.objects.filter(applicant=user, organisation=organisation).order_by("-submitted_at")
+    rows = Dossier.objects.filter(applicant=user, organisation=organisation, child=child).order_by("-submitted_at")
     found = []
     for row in rows.only("code", "answers", "submitted_at", "version_id", "case")[:DOSSIERS]:
         values = _answered(row)
@@ -40,15 +41,16 @@ def _answered(dossier: Dossier) -> dict[str, Any]:
     return values
 
 
-def papers(user: User) -> Found:
-    """Papers in force that ``user`` owns, newest first, with the data attached to them.
+def papers(owner: uuid.UUID | None) -> Found:
+    """Papers in force that a person owns, newest first, with the data attached to them.
 
     A field of a result names the fact that it holds by ``fact`` in the version's ``results``; without that it tells nothing
     about the owner (a birth certificate speaks of the child). One query.
     """
-    if user.person_id is None:
+    if owner is None:
         return []
-    rows = IssuedResult.objects.filter(document__owner_person=user.person_id, document__status=Document.Status.IN_FORCE)
+    # Of a paper that was brought in, our values are the form's, not the paper's: it tells nothing.
+    rows = IssuedResult.objects.filter(brought="", document__owner_person=owner, document__status=Document.Status.IN_FORCE)
     found = []
     for row in rows.select_related("document", "dossier").order_by("-document__issued_on", "-pk")[:PAPERS]:
         values = _held(row)

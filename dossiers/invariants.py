@@ -206,10 +206,26 @@ def issued_is_what_was_asked() -> Check:
     return check
 
 
+def brought_results_are_kept_as_they_came() -> Check:
+    """Part of I8: a paper of another agency is in the vault byte for byte, under its own number and date; ours carry ours."""
+    check = Check()
+    rows = IssuedResult.objects.filter(state=IssuedResult.State.ISSUED).exclude(brought="")
+    for row in rows.select_related("document", "file", "number").iterator():
+        check.checked += 1
+        said = (row.brought, row.number_text, row.issued_on)
+        document, file = row.document, row.file
+        assert document is not None and file is not None  # result_issued_has_document, result_brought_has_file
+        if (document.brought, document.number, document.issued_on) != said:
+            check.violations.append(f"result {row.pk}: brought as {said}, kept otherwise")
+        if row.received != (document.sha256 == file.sha256):
+            check.violations.append(f"result {row.pk}: {row.brought}, but its bytes say otherwise")
+    return check
+
+
 CHECKS: dict[str, tuple[Callable[[], Check], ...]] = {
     "I1": (one_dossier_per_receipt,),
     "I2": (one_effect_per_key,),
     "I4": (state_is_fold_of_events, consultations_have_one_task, issued_is_what_was_asked),
     "I7": (codes_without_gaps,),
-    "I8": (files_have_rows,),
+    "I8": (files_have_rows, brought_results_are_kept_as_they_came),
 }

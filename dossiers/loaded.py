@@ -74,9 +74,11 @@ class Loaded:
     def paper_name(self, key: str) -> str:
         """A paper's name, a result's where its paper was scanned (``result_paper``), or the key itself for one that was added."""
         if key.startswith(RESULT):
-            result = key.removeprefix(RESULT).partition(ROW)[0]
+            result, _row, number = key.removeprefix(RESULT).partition(ROW)
             name = next((one["name"] for one in self.content.get("results", ()) if one["key"] == result), result)
-            return _("Kết quả: %(name)s") % {"name": name}
+            # Of several applicants' or rows' results each has its number, as on the handler's sheet.
+            said = _("Kết quả %(number)s: %(name)s") if number else _("Kết quả: %(name)s")
+            return said % {"number": number, "name": name}
         return next((paper["name"] for paper in self.content.get("papers", ()) if paper["key"] == key), key)
 
 

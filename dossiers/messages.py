@@ -33,6 +33,7 @@ def _facts(dossier: Dossier) -> dict[str, Any]:
         "reply": clock.at(dossier.reply_due_at),
         "agency": dossier.receiving.name,
         "reason": dossier.closing_reason,
+        "whose": _("chủ hồ sơ") if dossier.organisation_id or dossier.child_id else _("bạn"),
         "pay_days": terms.span("payment").days,
     }
 
@@ -93,7 +94,7 @@ def _texts() -> dict[str, tuple[str, str]]:
         ),
         "issued": (
             _("Hồ sơ %(code)s: đã có kết quả"),
-            _("Kết quả có chữ ký số đã ở trong kho giấy tờ của bạn. Bạn tải về hoặc đưa mã QR để người khác kiểm tra."),
+            _("Kết quả có chữ ký số đã ở trong kho giấy tờ của %(whose)s. Bạn tải về hoặc đưa mã QR để người khác kiểm tra."),
         ),
         "delivered": (
             _("Hồ sơ %(code)s: đã trả kết quả"),
@@ -107,7 +108,7 @@ def _several() -> dict[str, tuple[str, str]]:
     return {
         "issued": (
             _("Hồ sơ %(code)s: đã có %(number)s kết quả"),
-            _("%(number)s kết quả có chữ ký số đã ở trong kho giấy tờ của bạn. Mỗi kết quả có số và mã QR riêng."),
+            _("%(number)s kết quả có chữ ký số đã ở trong kho giấy tờ của %(whose)s. Mỗi kết quả có số và mã QR riêng."),
         ),
         "delivered": (
             _("Hồ sơ %(code)s: đã trả %(number)s kết quả"),

@@ -33,7 +33,7 @@ def head(dossier: Dossier, agency: Agency, public_id: str) -> dict[str, Any]:
 def applicant(dossier: Dossier) -> papers.Applicant:
     """Who filed, with what a receipt prints of them."""
     person_name = dossier.person.full_name if dossier.person else dossier.owner_name
-    on_behalf = dossier.owner_name if dossier.organisation_id else ""
+    on_behalf = dossier.owner_name if dossier.filed_by else ""
     return papers.Applicant(
         name=person_name,
         address=dossier.owner_address or "",
@@ -73,6 +73,7 @@ def form01(dossier: Dossier, form: PrintedForm) -> papers.ReceiptPaper:
     loaded = load(dossier.version_id, dossier.case)
     name, title = who(dossier, "receive")
     at_counter = dossier.channel == Channel.COUNTER
+    whose = dossier.owner_name if dossier.filed_by else "người nộp"
     return papers.ReceiptPaper(
         **head(dossier, dossier.receiving, form.public_id),
         applicant=applicant(dossier),
@@ -86,7 +87,7 @@ def form01(dossier: Dossier, form: PrintedForm) -> papers.ReceiptPaper:
         ],
         papers=handed_in(dossier, loaded),
         channel=Channel(dossier.channel).label,
-        return_method=f"Tại {dossier.returning.name}" if at_counter else "Trực tuyến, tại Kho giấy tờ của người nộp",
+        return_method=f"Tại {dossier.returning.name}" if at_counter else f"Trực tuyến, tại Kho giấy tờ của {whose}",
         receiver_name=name,
         receiver_title=title,
         handling_agency=dossier.handling.name,
@@ -154,17 +155,30 @@ def result_paper(result: IssuedResult) -> tuple[str, papers.ResultPaper, dict[st
     """Template key, paper and data of a result as it will be signed: with its reserved number and date."""
     dossier = result.dossier
     item = results.one(load(dossier.version_id, dossier.case), dossier.answers, result.result_key)
+    return item.entry["template"], _to_sign(result), results.data(item, result.values, result_facts(dossier))
+
+
+def brought_paper(result: IssuedResult) -> tuple[papers.ResultPaper, dict[str, Any]]:
+    """Paper and data of a result that was made elsewhere: its name, where it was made, and which file came."""
+    dossier = result.dossier
+    item = results.one(load(dossier.version_id, dossier.case), dossier.answers, result.result_key)
+    title = results.title(item, result.values, result_facts(dossier))
+    came = {"made_by": result.made_by, "sha256": result.file.sha256 if result.file else "", "own_number": result.own_number}
+    return _to_sign(result), {"title": title, **came}
+
+
+def _to_sign(result: IssuedResult) -> papers.ResultPaper:
+    dossier = result.dossier
     leader = Seat.objects.filter(agency=dossier.handling, role=Seat.Role.LEADER, active=True).first()
     name = holder_name(leader)
-    paper = papers.ResultPaper(
+    return papers.ResultPaper(
         **head(dossier, dossier.handling, result.public_id),
-        number=result.number.text if result.number else "",
-        issued_on=result.number.issued_on if result.number else today(),
+        number=result.number_text,
+        issued_on=result.issued_on or today(),
         signer_name=name,
         signer_title=leader.title if leader else "",
         again=again(result),
     )
-    return item.entry["template"], paper, results.data(item, result.values, result_facts(dossier))
 
 
 def again(result: IssuedResult) -> str:

@@ -34,6 +34,9 @@ OBLIGATION = "financial-obligation"
 Bucket = Task.Bucket
 Role = Seat.Role
 
+IDLE = (Bucket.SUPPLEMENT, Bucket.HAND_OVER)
+"""What waits for the applicant: to supplement, to fetch a result. Nobody's promise runs out with it (sweeps/lateness.py)."""
+
 CLAIM, MINE, UNIT, MONEY, SIGN, NEAR_DUE, LATE, ALL = "claim", "mine", "unit", "money", "sign", "near", "late", "all"
 ASKED = "asked"
 LABELS: dict[str, str | Promise] = {
@@ -74,13 +77,23 @@ class Row:
     due_at: datetime | None
     holder: User | None = None
     task: Task | None = None
+    asked: bool = False
+    """A question or complaint: its answer is due whatever the dossier waits for."""
 
     @property
     def paused(self) -> bool:
         """Whether the clock stands still, or there is none."""
+        if self.asked:
+            return self.due_at is None
         if self.task is None:
             return self.due_at is None or self.dossier.state in (State.SUPPLEMENT, State.TAKEN_BACK)
         return self.task.is_paused
+
+    @property
+    def ready_since(self) -> datetime | None:
+        """Since when the result lies there to be fetched; whoever fetches it late makes nothing late."""
+        fetched = self.task is not None and self.task.bucket == Bucket.HAND_OVER and self.dossier.state != State.PROCESSING
+        return self.task.opened_at if self.task is not None and fetched else None
 
     @property
     def risk(self) -> risks.Shown | None:
@@ -102,7 +115,7 @@ def near_until(agency_id: int, now: datetime) -> datetime:
 
 
 def open_tasks(seat: Seat, user: User, key: str) -> QuerySet[Task]:
-    """The open tasks under a tab, not ordered. ``LATE`` and ``NEAR_DUE`` leave out what waits for the applicant."""
+    """The open tasks under a tab, not ordered. ``LATE`` and ``NEAR_DUE`` leave out what waits for the applicant (``IDLE``)."""
     if seat.role in BLIND_ROLES:
         return Task.objects.none()
     unit = Task.objects.filter(agency_id=seat.agency_id, done_at__isnull=True)
@@ -117,10 +130,10 @@ def open_tasks(seat: Seat, user: User, key: str) -> QuerySet[Task]:
     if key == SIGN:
         return unit.filter(role=seat.role, bucket=Bucket.WORK)
     if key == LATE:
-        return own.filter(dossier_due_at__lt=now).exclude(bucket=Bucket.SUPPLEMENT)
+        return own.filter(dossier_due_at__lt=now).exclude(bucket__in=IDLE)
     if key == NEAR_DUE:
         until = near_until(seat.agency_id, now)
-        return own.filter(dossier_due_at__gte=now, dossier_due_at__lte=until).exclude(bucket=Bucket.SUPPLEMENT)
+        return own.filter(dossier_due_at__gte=now, dossier_due_at__lte=until).exclude(bucket__in=IDLE)
     if key == Bucket.CONSULT:
         return unit.filter(role=seat.role, bucket=key)
     if key == MONEY:
@@ -160,7 +173,7 @@ def listed(seat: Seat, user: User, key: str, filters: Filters, *, start: int, st
         return Listed([_idle(d) for d in found.select_related("version").only(*_DOSSIER_LISTED)[start:stop]], cut)
     if key == ASKED:
         joined = questions_under(seat, filters).select_related("dossier__version").only(*_QUESTION_LISTED)
-        return Listed([Row(q.dossier, q.get_kind_display(), q.due_at) for q in joined[start:stop]])
+        return Listed([Row(q.dossier, q.get_kind_display(), q.due_at, asked=True) for q in joined[start:stop]])
     tasks = tasks_under(seat, user, key, filters).select_related("dossier__version", "assignee__person").only(*_TASK_LISTED)
     if key == MONEY:  # what was not filed yet for want of a fee, and what stands still for one: both by index, met here
         waiting, _cut = dossiers_under(seat, key, filters)

@@ -1,5 +1,6 @@
 """The same applicant's other dossiers, within a seat's reach, and the papers that came of them. Reads only."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -23,7 +24,7 @@ class Related:
 
 def of_same_applicant(dossier: Dossier, seat: Seat) -> Related:
     """What else the dossier's owner filed that this seat may read, ``MOST`` of each; three queries."""
-    owner = _owner(dossier)
+    owner = same_owner(dossier)
     if owner is None:
         return Related([], [], [])
     others = within_reach(seat).filter(owner).exclude(pk=dossier.pk).select_related("version", "handling")
@@ -32,14 +33,20 @@ def of_same_applicant(dossier: Dossier, seat: Seat) -> Related:
     return Related(found, list(results.order_by("-document__issued_on")[:MOST]), list(_files(found)))
 
 
-def _owner(dossier: Dossier) -> Q | None:
-    """An organisation's are the organisation's, a person's the person's, else the account's that filed."""
-    for name in ("organisation_id", "person_id", "applicant_id"):
-        value = getattr(dossier, name)
-        if value is not None:
-            alone = Q() if name == "organisation_id" else Q(organisation__isnull=True)
-            return alone & Q(**{name: value})
+def same_owner(dossier: Dossier) -> Q | None:
+    """An organisation's are the organisation's, a person's the person's, else the account's that filed. No query."""
+    if dossier.organisation_id is not None:
+        return Q(organisation=dossier.organisation_id)
+    if person := dossier.child_id or dossier.person_id:
+        return of_person(person)
+    if dossier.applicant_id is not None:
+        return Q(applicant=dossier.applicant_id, organisation__isnull=True, child__isnull=True)
     return None
+
+
+def of_person(person_id: uuid.UUID) -> Q:
+    """What is a person's own: filed by themselves and for nobody else, or for them by a parent."""
+    return Q(person=person_id, organisation__isnull=True, child__isnull=True) | Q(child=person_id)
 
 
 def _files(dossiers: list[Dossier]) -> QuerySet[DossierFile]:

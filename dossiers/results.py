@@ -13,6 +13,7 @@ An entry of a version's ``results`` (procedures/issued.py checks it) may say
     own      {heading, about?, text, symbol?}: the paper's words as the publisher wrote them, with places to fill
              (common/placeholders.py): a field by its key, an answer of the form as ``to-khai.<path>``. Only with the template
              ``own-words``; ``symbol`` is the number book's (KQ without it)
+    brought  how the handler may bring in a file instead of drafting: a list of ``vault.brought.Brought``'s values
 
 Rules see ``answers``, ``words`` (procedures/words.py), ``owner``, ``case``, ``today``; with ``each`` also ``row``, ``row_words``.
 """
@@ -29,6 +30,7 @@ from dossiers import parts
 from dossiers.loaded import Loaded
 from dossiers.models import Dossier, IssuedResult
 from eforms import paths
+from vault.brought import Brought
 
 FIXED = "fixed"
 SCAN = "scan"
@@ -140,6 +142,11 @@ def written(words: Mapping[str, Any], data: Mapping[str, Any], facts: Mapping[st
     blocks = [{"kind": block.kind, "text": block.text} for block in placeholders.fill(str(words.get("text", "")), value)]
     about = placeholders.fill(str(words.get("about", "")), value)
     return {"heading": words.get("heading", ""), "about": about[0].text if about else "", "blocks": blocks}
+
+
+def may_be_brought(item: Asked) -> tuple[str, ...]:
+    """How a handler may bring this result in instead of drafting it, as the procedure says."""
+    return tuple(way for way in Brought.values if way in item.entry.get("brought", ()))
 
 
 def title(item: Asked, values: Mapping[str, str], facts: Mapping[str, Any]) -> str:

@@ -158,7 +158,10 @@ def timeline(dossier: Dossier, *, official: bool = False) -> Sequence[Happening]
     instead = _instead(events) if official else {}
     return [
         Happening(
-            one.at, one.action, units.get(one.pk) or _said(one, official), names.get(one.actor, "") + instead.get(one.pk, "")
+            one.at,
+            one.action,
+            units.get(one.pk) or _in_place(one, dossier, official) or _whose(_said(one, official), dossier),
+            names.get(one.actor, "") + instead.get(one.pk, ""),
         )
         for one in events
     ]
@@ -211,12 +214,31 @@ def _names(events: Sequence[AuditEvent]) -> dict[str, str]:
     return {actor: f"{user}, {seat.title}" for actor, (user, seat) in said.items() if user and seat}
 
 
+def _in_place(event: AuditEvent, dossier: Dossier, official: bool) -> str:
+    """Who filed for whom, where a citizen filed in another's place; the pages of the applicant, which anyone with the code
+    may see, name nobody. No query for officials: ``dossier`` comes with its person."""
+    if event.action != "submit" or not event.actor.startswith("citizen"):
+        return ""
+    if official and dossier.filed_by:
+        return f"{dossier.filed_by} đã nộp thay {dossier.owner_name}"
+    return "Cha, mẹ hoặc người giám hộ đã nộp thay" if dossier.child_id else ""
+
+
 def _said(event: AuditEvent, official: bool) -> str:
     """An act in words; of several results it says how many."""
     issued = event.data.get("issued", 1)
     if issued > 1:
         return (SEVERAL_OFFICIAL if official else SEVERAL)[event.action].format(issued)
     return (OFFICIAL if official else PLAIN)[event.action]
+
+
+def _whose(words: str, dossier: Dossier) -> str:
+    """Results of what was filed in another's place are in the owner's vault; who reads it may have filed it or not."""
+    if dossier.organisation_id is None and dossier.child_id is None:
+        return words
+    for whom in ("bạn", "người nộp"):
+        words = words.replace(f"kho giấy tờ của {whom}", "kho giấy tờ của chủ hồ sơ")
+    return words
 
 
 def track(code: str, proof: str) -> Dossier | None:

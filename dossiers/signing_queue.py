@@ -1,26 +1,30 @@
 """What waits for a signature of one seat: numbered papers for whoever signs, signed ones for the seal. Reads only."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Seat
+from common import clock
 from common.errors import NotFound
 from dossiers import access, printing, results, standing
 from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult, Task
 from dossiers.services import issue
+from vault.brought import Brought
 
 MOST = 20
 """Signatures at once: so many papers can still be looked at before (ux.md)."""
 _LISTED = 100
+_CAME = {"@file": _("Tệp kết quả"), "@number": _("Số sẵn có"), "@day": _("Ngày sẵn có"), "@made_by": _("Nơi cấp hoặc nơi lập")}
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,12 @@ def waiting(seat: Seat, user: User) -> list[Waiting]:
     return [Waiting(task.dossier, task.dossier_due_at, tuple(found[pk])) for pk, task in by_dossier.items() if pk in found]
 
 
+def signs_any(seat: Seat, dossiers: Sequence[uuid.UUID]) -> bool:
+    """Whether a key is needed for what waits in these dossiers: what another agency signed is only confirmed. One query."""
+    rows = IssuedResult.objects.filter(dossier__in=dossiers, state=way(seat).before).values_list("brought", flat=True)
+    return set(rows) != {Brought.RECEIVED}
+
+
 def _tasks(seat: Seat, user: User, how: Signing) -> QuerySet[Task]:
     mine = Q(assignee__isnull=True) | Q(assignee__in=standing.hands(user, seat))
     open_ = Task.objects.filter(mine, agency_id=seat.agency_id, role=seat.role, bucket=Task.Bucket.WORK, done_at__isnull=True)
@@ -138,13 +148,13 @@ def name_of(row: IssuedResult) -> str:
 
 
 def _paper(row: IssuedResult) -> Paper:
-    changed = row.proposed is not None and row.proposed != row.values
+    changed = row.proposed is not None and row.proposed != row.laid_before
     return Paper(row, name_of(row), row.pdf_id is not None, changed)
 
 
 def paper_for_seat(seat: Seat, result_id: uuid.UUID) -> IssuedResult:
     """A rendered paper within the seat's reach, in the state in which this seat signs; raises ``NotFound``. Two queries."""
-    rows = IssuedResult.objects.select_related("pdf", "number", "drafted_by__agency")
+    rows = IssuedResult.objects.select_related("pdf", "clean", "number", "drafted_by__agency")
     row = rows.filter(pk=result_id, pdf__isnull=False, state__in=(way(seat).before, way(seat).after)).first()
     if row is None:
         raise NotFound
@@ -154,7 +164,24 @@ def paper_for_seat(seat: Seat, result_id: uuid.UUID) -> IssuedResult:
 
 def since_proposed(row: IssuedResult) -> list[Difference]:
     """What is not as the handler first proposed it."""
-    return [] if row.proposed is None else _between(row, row.proposed, row.values)
+    if row.proposed is None:
+        return []
+    now = row.laid_before
+    pairs = [(key, str(row.proposed.get(key, "")), str(now.get(key, ""))) for key in _CAME]
+    came = [
+        Difference(str(_CAME[key]), _told(key, before, 1), _told(key, after, 2))
+        for key, before, after in pairs
+        if before != after
+    ]
+    # In the place of a draft came a file: its fields say nothing any more.
+    return came if row.brought and "@file" not in row.proposed else came + _between(row, row.proposed, row.values)
+
+
+def _told(key: str, value: str, turn: int) -> str:
+    """A column of a brought result in words; ``turn`` 1 is what was proposed first, 2 what lies here now."""
+    if key == "@file" and value:
+        return gettext("tệp trình lần đầu") if turn == 1 else gettext("tệp khác, đưa vào sau")
+    return clock.long_date(date.fromisoformat(value)) if key == "@day" and value else value
 
 
 def against_form(row: IssuedResult) -> list[Difference]:

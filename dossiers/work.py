@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.selectors import representatives
+from accounts.selectors import guardians, representatives
 from common import blobs, clock
 from dossiers import certifying, declared, messages, printing, printing_time
 from dossiers.models import Dossier, Extension, HandOver, IssuedResult, PrintedForm, SiteMinutes, Supplement
 from notifications.services.notify import notify
-from vault import declarations, documents, keys, signing
+from vault import declarations, documents, keys, leaves, signing
 
 PDF = "application/pdf"
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ Kind = PrintedForm.Kind
 
 def _dossier(payload: dict[str, Any]) -> Dossier:
     places = ("receiving__parent__area", "receiving__area", "handling__parent__area", "handling__area")
-    related = (*places, "person", "applicant", "organisation")
+    related = (*places, "person", "applicant", "organisation", "child")
     return Dossier.objects.select_related(*related).get(pk=payload["dossier"])
 
 
@@ -40,9 +40,11 @@ def tell(payload: dict[str, Any]) -> None:
 
 
 def _told(dossier: Dossier) -> list[User]:
-    """Who filed it; of an organisation's dossier those who represent the organisation now, and nobody who no longer does."""
+    """Who filed it; of an organisation's or a child's dossier those who act for them now, and nobody who no longer does."""
     if dossier.organisation is not None:
         return representatives(dossier.organisation)
+    if dossier.child is not None:
+        return guardians(dossier.child)
     return [dossier.applicant] if dossier.applicant else []
 
 
@@ -103,12 +105,17 @@ def _signed(pdf: bytes, seat_id: int, name: str) -> bytes:
 
 def render_result(payload: dict[str, Any]) -> None:
     """Make the numbered paper that the leader will sign."""
-    result = IssuedResult.objects.select_related("dossier__handling__parent__area", "dossier__handling__area", "number").get(
-        pk=payload["result"]
-    )
+    related = ("dossier__handling__parent__area", "dossier__handling__area", "number", "file", "clean")
+    result = IssuedResult.objects.select_related(*related).get(pk=payload["result"])
     if result.state != IssuedResult.State.NUMBERED or result.pdf_id:
         return
+    if result.brought:
+        paper, data = printing.brought_paper(result)
+        drawn = leaves.drawn(blobs.read(result.clean or result.file))
+        result.pdf = blobs.put(documents.render_brought(paper, data, drawn), PDF)
+        result.save(update_fields=["pdf", "updated_at"])
+        return
     template, paper, data = printing.result_paper(result)
-    leaves = certifying.leaves_of(result, printing.entry_of(result))
-    result.pdf = blobs.put(documents.render_result(template, paper, data, leaves), PDF)
+    scanned = certifying.leaves_of(result, printing.entry_of(result))
+    result.pdf = blobs.put(documents.render_result(template, paper, data, scanned), PDF)
     result.save(update_fields=["pdf", "updated_at"])

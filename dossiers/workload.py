@@ -23,7 +23,7 @@ WEEKS = 8
 @dataclass(frozen=True)
 class Load:
     """One line: a person (``key`` is the user's id, "" for nobody), a step or a unit. ``oldest`` is the earliest deadline;
-    ``risky`` are likely to be late but are not yet."""
+    ``risky`` are likely to be late but are not yet, ``ready`` are results that nobody has fetched yet."""
 
     key: str
     name: str
@@ -34,24 +34,26 @@ class Load:
     oldest: datetime | None
     step_late: int = 0
     risky: int = 0
+    ready: int = 0
 
     @property
     def share_late(self) -> int:
         """Late of what runs, in per cent."""
-        running = self.held - self.waiting
+        running = self.held - self.waiting - self.ready
         return round(100 * self.late / running) if running else 0
 
 
 def _figures(seat: Seat) -> dict[str, Count | Min]:
     now = clock.now()
-    running = ~Q(bucket=Bucket.SUPPLEMENT)
+    running = ~Q(bucket__in=queues.IDLE)
     near = queues.near_until(seat.agency_id, now)
     return {
         "held": Count("pk"),
         "near": Count("pk", filter=running & Q(dossier_due_at__gte=now, dossier_due_at__lte=near)),
         "late": Count("pk", filter=running & Q(dossier_due_at__lt=now)),
         "step_late": Count("pk", filter=running & Q(due_at__lt=now)),
-        "waiting": Count("pk", filter=~running),
+        "waiting": Count("pk", filter=Q(bucket=Bucket.SUPPLEMENT)),
+        "ready": Count("pk", filter=Q(bucket=Bucket.HAND_OVER)),
         "risky": Count("pk", filter=running & Q(dossier_due_at__gte=now, risk__in=risks.KEPT)),
         "oldest": Min("dossier_due_at", filter=running),
     }
@@ -104,10 +106,11 @@ def by_week(seat: Seat) -> list[Week]:
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     since = datetime.combine(first, time(), tzinfo=clock.VIETNAM)
     done = Task.objects.filter(agency_id=seat.agency_id, done_at__gte=since)
+    in_hand = ~Q(bucket=Bucket.HAND_OVER)  # when a result is fetched is the applicant's matter
     figures = {
         "done": Count("pk"),
-        "late": Count("pk", filter=Q(done_at__gt=F("dossier_due_at"))),
-        "step_late": Count("pk", filter=Q(done_at__gt=F("due_at"))),
+        "late": Count("pk", filter=in_hand & Q(done_at__gt=F("dossier_due_at"))),
+        "step_late": Count("pk", filter=in_hand & Q(done_at__gt=F("due_at"))),
     }
     weeks = done.annotate(week=TruncWeek("done_at", tzinfo=clock.VIETNAM)).values("week").annotate(**figures).order_by("week")
     found = {clock.local(row["week"]).date(): row for row in weeks}
@@ -124,4 +127,4 @@ def without_work(seat: Seat, loads: Sequence[Load]) -> list[str]:
 
 
 def _only(row: dict) -> dict:
-    return {name: row[name] for name in ("held", "near", "late", "step_late", "waiting", "risky", "oldest")}
+    return {name: row[name] for name in ("held", "near", "late", "step_late", "waiting", "ready", "risky", "oldest")}

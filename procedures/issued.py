@@ -14,6 +14,7 @@ from procedures.missing import sentence
 _NEEDED = {"key", "code", "name", "template", "validity"}
 _FACTS = frozenset({"answers", "words", "owner", "case", "today"})
 _ROW = frozenset({"row", "row_words"})
+BROUGHT = frozenset({"uploaded", "received"})  # as vault/brought.py calls them
 OWN_WORDS, FORM = "own-words", "to-khai."  # as vault/results.py and dossiers/results.py call them
 MOST_KEY = 50
 MOST_ROWS = 20  # papers that one act signs (ux.md §1.4)
@@ -42,6 +43,19 @@ def problems(entries: Sequence[Mapping[str, Any]], form: Form | None) -> Iterato
                 continue
         yield from _rules(path, entry, form, group)
         yield from _own(path, entry, form)
+        yield from _brought(path, entry)
+
+
+def _brought(path: str, entry: Mapping[str, Any]) -> Iterator[Found]:
+    ways = entry.get("brought", [])
+    if not isinstance(ways, list) or not BROUGHT.issuperset(ways):
+        yield (
+            f"{path}/brought",
+            "unknown",
+            "Kết quả có sẵn chỉ có hai cách: lập ở nơi khác (uploaded), nhận từ cơ quan khác (received).",
+        )
+    elif ways and any(field.get("kind") == "scan" for field in entry.get("fields", ()) if isinstance(field, Mapping)):
+        yield f"{path}/brought", "copy", "Bản sao phải làm từ bản quét tại quầy, không đưa tệp có sẵn vào được."
 
 
 def _group(form: Form, path: Any) -> Field | None:

@@ -36,6 +36,12 @@ def only_people(codes: Iterable[str]) -> bool:
     return bool(known) and known <= PEOPLE
 
 
+def leaves_out_people(codes: Iterable[str]) -> bool:
+    """Whether these targets leave out every kind of person; unknown ones, or none at all, leave out nobody."""
+    known = {code_of(code) for code in codes}
+    return bool(known) and None not in known and not known & PEOPLE
+
+
 def words_of(code: str) -> str:
     """The words for a code; a code that is not known is shown as it is."""
     return TARGETS.get(code_of(code) or code, code)

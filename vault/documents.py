@@ -94,6 +94,11 @@ def render_copy(ctx: ResultPaper | Context, data: Mapping[str, Any], leaves: Seq
     return _with_data("documents/agency_copy.html", "agency-copy", paper(ResultPaper, ctx), data, leaves)
 
 
+def render_brought(ctx: ResultPaper | Context, data: Mapping[str, Any], leaves: Sequence[Leaf]) -> bytes:
+    """A result that was made elsewhere: its pages, then number, date and place to sign (ADR 0045)."""
+    return _with_data("documents/brought.html", "brought", paper(ResultPaper, ctx), data, leaves)
+
+
 def _with_data(page: str, template: str, shown: ResultPaper, data: Mapping[str, Any], leaves: Sequence[Leaf]) -> bytes:
     attached = {
         "template": template,

@@ -24,6 +24,7 @@ from vault.refusals import NoKey
 from vault.remote import Consent
 
 if TYPE_CHECKING:
+    from pkcs11 import Session
     from pyhanko.sign import Signer, SimpleSigner
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "agency_key",
     "answer_about",
     "credential_of",
+    "elsewhere",
     "opened",
     "path_of",
     "person_key",
@@ -42,6 +44,7 @@ __all__ = [
 ]
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$")
 _REMOTE = "remote:"
+_OURS = ("seat-", "agency-")
 
 
 def person_key(seat_id: int) -> str:
@@ -106,6 +109,21 @@ async def signer(name: str, consent: Consent | None = None) -> "AsyncIterator[Si
         yield here
 
 
+def elsewhere() -> list[str]:
+    """The names of the keys that lie at the remote service, then of those on the token, by whose labels seats and agencies sign.
+
+    Raises ``SigningError`` for a token that does not answer.
+    """
+    names = [path.stem for path in sorted(Path(settings.SIGNING_DIR).glob("*.remote"))]
+    if settings.SIGNING_PKCS11_MODULE:
+        from pkcs11 import Attribute, ObjectClass
+
+        with _session() as session:
+            held = session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+            names += sorted({str(one[Attribute.LABEL]) for one in held if str(one[Attribute.LABEL]).startswith(_OURS)})
+    return names
+
+
 @contextmanager
 def opened(name: str) -> "Iterator[Signer]":
     """The same for a key that lies here; of a remote one only its certificate, to look at. Raises ``NoKey``."""
@@ -138,17 +156,26 @@ def _file(path: Path, changed: int, password: str) -> "SimpleSigner":
 @contextmanager
 def _token(name: str) -> "Iterator[Signer]":
     """A lost token or a wrong PIN is a ``SigningError``, as any other failure to sign; a missing label is ``NoKey``."""
+    from pkcs11.exceptions import PKCS11Error
+    from pyhanko.sign.pkcs11 import PKCS11Signer
+
+    with _session() as session:
+        yield _held(PKCS11Signer(session, cert_label=name, key_label=name), PKCS11Error)
+
+
+@contextmanager
+def _session() -> "Iterator[Session]":
     # python-pkcs11 is only installed where a token is used.
     from pkcs11.exceptions import PKCS11Error
     from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.general import SigningError
-    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+    from pyhanko.sign.pkcs11 import open_pkcs11_session
 
     criteria = TokenCriteria(label=settings.SIGNING_PKCS11_TOKEN) if settings.SIGNING_PKCS11_TOKEN else None
     pin = settings.SIGNING_PKCS11_PIN or None
     try:
         with open_pkcs11_session(settings.SIGNING_PKCS11_MODULE, token_criteria=criteria, user_pin=pin) as session:
-            yield _held(PKCS11Signer(session, cert_label=name, key_label=name), PKCS11Error)
+            yield session
     except PKCS11Error as error:
         raise SigningError("the token does not answer") from error
 

@@ -16,6 +16,7 @@ from common.models import Blob
 from common.text import fold
 from common.triggers import append_only
 from vault.asked import DataRequest
+from vault.brought import Brought
 from vault.copied import Copy, CopyForm
 from vault.given import Export, ExportPart, Share
 
@@ -50,7 +51,8 @@ class Document(models.Model):
     once and found good (``checked_by`` the agency, in ``dossier_code``), or an ``upload`` of its owner, which none verified: its
     ``issuer_name``, number and dates are the owner's words and no issuer stands in the row. ``rendition`` is what to read instead
     of an original that is no clean PDF. ``copy_form``: what kind of copy it is, empty for what is none; ``source``: the paper of
-    ours that it is a copy of, always the original, also of a copy's copy.
+    ours that it is a copy of, always the original, also of a copy's copy. ``brought``: a result that no template made; of a
+    ``received`` one ``issuer_name`` is who issued it, number and signatures are that agency's, and ``issuer`` handed it on.
     ``kind`` is the result's key in its procedure (``birth-certificate``), ``code`` its national code (``KQ.G15.000031``).
     ``public_id`` is what its QR carries. ``signatures`` is what was verified when it was kept, in the form that
     ``verify_document`` answers with. ``subject_name`` is whom the paper speaks of when that is not the owner (a child).
@@ -90,6 +92,7 @@ class Document(models.Model):
     issuer = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="issued_documents", verbose_name="cơ quan cấp"
     )
+    brought = models.CharField("cách có kết quả", max_length=8, choices=Brought.choices, blank=True, default="", db_default="")
     issuer_name = NFCCharField("nơi cấp theo lời khai", max_length=250, blank=True, default="", db_default="")
     procedure_code = models.CharField("mã thủ tục", max_length=20, blank=True)
     dossier_code = models.CharField("mã hồ sơ", max_length=60, blank=True)
@@ -147,9 +150,18 @@ class Document(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["issuer", "code", "number", "issued_on"],
-                condition=~Q(number=""),
+                condition=~Q(number="") & ~Q(brought=Brought.RECEIVED),
                 name="document_number_once",
                 violation_error_message="Số này đã được cấp cho giấy tờ khác.",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer_name", "code", "number", "issued_on"],
+                condition=Q(brought=Brought.RECEIVED),
+                name="document_received_once",
+                violation_error_message="Kết quả này đã được nhận trước đó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(brought=Brought.RECEIVED) | (~Q(issuer_name="") & ~Q(number="")), name="document_received_is_named"
             ),
         ]
         indexes = [
@@ -197,9 +209,14 @@ class Document(models.Model):
         return source if source is not None and source.status != self.Status.IN_FORCE else None
 
     @property
+    def received(self) -> bool:
+        """Whether another agency issued and signed it: ``issuer`` only handed it on."""
+        return self.brought == Brought.RECEIVED
+
+    @property
     def issuer_shown(self) -> str:
-        """Who issued it: an agency of ours, or what its owner says."""
-        return self.issuer.name if self.issuer else self.issuer_name
+        """Who issued it: an agency of ours, the one that we received it from, or what its owner says."""
+        return self.issuer.name if self.issuer and not self.received else self.issuer_name
 
     @property
     def readable(self) -> Blob:

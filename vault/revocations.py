@@ -22,6 +22,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID
 from django.conf import settings
 
 from common import clock
+from common.errors import DomainError
 from vault import keys
 
 _SECONDS = 20.0
@@ -34,7 +35,7 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one address: ``failed`` says why nothing was taken, "" when something was."""
+    """What became of one address, or of a key that could not be looked at: ``failed`` says why, "" when something was taken."""
 
     url: str
     failed: str = ""
@@ -50,7 +51,9 @@ def refresh() -> list[Outcome]:
             done.append(Outcome(url))
         except (Unusable, httpx.HTTPError, ValueError, OSError) as error:
             done.append(Outcome(url, str(error) or type(error).__name__))
-    for url, certificate, issuer in _asked(issuers):
+    ours, unseen = _certificates() if settings.SIGNING_OCSP_URLS else ([], [])
+    done += unseen
+    for url, certificate, issuer in _asked(ours, issuers):
         try:
             _keep_answer(certificate, _fetched("POST", url, _question(certificate, issuer)))
             done.append(Outcome(url))
@@ -93,17 +96,38 @@ def _current(since: datetime, until: datetime | None) -> None:
         raise Unusable("not of today")
 
 
-def _asked(issuers: list[x509.Certificate]) -> Iterator[tuple[str, x509.Certificate, x509.Certificate]]:
-    """(responder, certificate, its CA) of each key file here whose certificate names a responder of the settings."""
+def _certificates() -> tuple[list[x509.Certificate], list[Outcome]]:
+    """Of each key that signs here, in a file, at the remote service or on the token; and which could not be looked at now."""
+    from pyhanko.sign.general import SigningError
+
+    found, unseen = [], []
     for path in sorted(Path(settings.SIGNING_DIR).glob("*.p12")):
         try:
-            _key, certificate, _others = pkcs12.load_key_and_certificates(
-                path.read_bytes(), settings.SIGNING_PKCS12_PASSWORD.encode() or None
-            )
+            held = pkcs12.load_key_and_certificates(path.read_bytes(), settings.SIGNING_PKCS12_PASSWORD.encode() or None)
         except ValueError:
             continue  # keys.opened says so to whoever signs with it
-        issuer = next((one for one in issuers if certificate and one.subject == certificate.issuer), None)
-        if certificate is None or issuer is None:
+        found += [held[1]] if held[1] else []
+    try:
+        names = keys.elsewhere()
+    except SigningError as error:
+        names, unseen = [], [Outcome("token", str(error))]
+    for name in names:
+        try:
+            with keys.opened(name) as signer:
+                assert signer.signing_cert is not None  # keys.opened
+                found.append(x509.load_der_x509_certificate(signer.signing_cert.dump()))
+        except (DomainError, SigningError, ValueError) as error:
+            unseen.append(Outcome(name, str(error) or type(error).__name__))
+    return found, unseen
+
+
+def _asked(
+    ours: list[x509.Certificate], issuers: list[x509.Certificate]
+) -> Iterator[tuple[str, x509.Certificate, x509.Certificate]]:
+    """(responder, certificate, its CA) of each certificate that names a responder of the settings."""
+    for certificate in ours:
+        issuer = next((one for one in issuers if one.subject == certificate.issuer), None)
+        if issuer is None:
             continue
         for url in _responders(certificate):
             if url in settings.SIGNING_OCSP_URLS:

@@ -54,7 +54,8 @@ class Verification:
         signed = [{key: one[key] for key in _TOLD} for one in known]
         told = {"ours": self.ours, "intact": self.intact, "signatures": signed, "status": self.status, "code": self.code}
         form = self.document.copy_form if self.document else ""
-        return told | ({"copy": form} if form else {})
+        brought = self.document.brought if self.document else ""
+        return told | ({"copy": form} if form else {}) | ({"brought": brought} if brought else {})
 
 
 def verify(pdf: bytes, *, jailed: bool = False) -> Verification:

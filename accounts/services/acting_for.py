@@ -57,13 +57,16 @@ def authorise(organisation: Organisation, *, by: User, email: str, role: str, ba
 
 @transaction.atomic
 def end(organisation: Organisation, row_id: int, *, by: User) -> None:
-    """Take an authorisation back at once. Raises ``NotFound``; ``NotAllowed`` for one's own, so that nobody is left outside."""
+    """Take an authorisation back at once; its row stays, for what was filed by it. Raises ``NotFound``; ``NotAllowed`` for one's
+    own, so that nobody is left outside.
+    """
     representation(by, organisation.pk)
     row = Representation.objects.select_for_update().filter(pk=row_id, organisation=organisation).first()
     if row is None or row.user_id == by.pk:
         raise NotAllowed
     _written(organisation, "authorisation-ended", by, row)
-    row.delete()
+    row.until = clock.today() - timedelta(days=1)
+    row.save(update_fields=["until"])
 
 
 def _written(organisation: Organisation, act: str, by: User, row: Representation) -> None:

@@ -27,6 +27,7 @@ class Dossier(models.Model):
     the desk's answer (NĐ 45/2020); ``due_at`` the legal promise, set at acceptance, ``expected_at`` before it.
     ``legal_due_at`` stands where the agency promised a shorter time than the law (its service target is then ``due_at``).
     ``watch_at``: when the sweep must look at the clock next, empty for "at once" (services/sweeps/lateness.py).
+    ``child``: for whom a parent or guardian (``person``) filed, as ``organisation`` is for whom a representative did; never both.
     ``provenance`` says where answers came from and what was compared with a register (dossiers/provenance.py).
     """
 
@@ -38,6 +39,9 @@ class Dossier(models.Model):
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="dossiers", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dossiers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="dossiers")
+    child = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name="người được nộp thay"
+    )
     owner_name = NFCCharField("chủ hồ sơ", max_length=250)
     owner_folded = models.CharField(max_length=250)
     owner_address = SealedTextField("địa chỉ", null=True)
@@ -106,10 +110,26 @@ class Dossier(models.Model):
             models.Index(fields=["handling", "-submitted_at"], name="dossier_of_handler"),
             models.Index(fields=["receiving", "expected_at"], name="dossier_unpaid", condition=Q(state=State.AWAITING_PAYMENT)),
             models.Index(fields=["parent"], name="dossier_parts", condition=Q(parent__isnull=False)),
+            models.Index(fields=["child", "-submitted_at"], name="dossier_for_child", condition=Q(child__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def owner(self) -> Person | Organisation | None:
+        """Whose it is (chủ hồ sơ), and whose vault its results go to; None where only an account is known."""
+        return self.organisation or self.child or self.person
+
+    @property
+    def filed_by(self) -> str:
+        """Who filed it in another's place (người nộp thay), by name; "" where the owner did."""
+        return self.person.full_name if self.person and (self.organisation_id or self.child_id) else ""
+
+    @property
+    def payer_name(self) -> str:
+        """Who pays: a parent for the child, the organisation itself."""
+        return self.filed_by if self.child_id and self.filed_by else self.owner_name
 
 
 class DossierFile(PaperFile):

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from agencies.models import Agency
 from common.fields import NFCCharField, SealedJSONField
 from common.ids import uuid7
@@ -23,12 +23,14 @@ class Draft(models.Model):
     (dossiers/saves.py). ``warned_at``: when the owner was told that the draft will be deleted. ``supplement``: the request that
     this draft answers (services/answering.py); it begins with what was submitted and is no filing of its own. ``case``: the code
     of the case (trường hợp) that it is filed for, empty where the procedure has none to choose from. ``receiving``: the one-door
-    section chosen instead of the offering's own, where the procedure is received anywhere in the province.
+    section chosen instead of the offering's own, where the procedure is received anywhere in the province. ``child``: for whom a
+    parent or guardian files, as ``organisation`` is whom a representative files for; never both.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    child = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     supplement = models.OneToOneField("dossiers.Supplement", models.CASCADE, null=True, blank=True, related_name="draft")
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="drafts")
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="drafts")
@@ -56,6 +58,7 @@ class Draft(models.Model):
         indexes = [
             models.Index(fields=["owner", "-saved_at"], name="draft_resume", condition=models.Q(submitted_at__isnull=True)),
             models.Index(fields=["expires_at"], name="draft_expiry", condition=models.Q(submitted_at__isnull=True)),
+            models.Index(fields=["child"], name="draft_for_child", condition=models.Q(child__isnull=False)),
         ]
 
     def __str__(self) -> str:

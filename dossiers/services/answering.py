@@ -69,6 +69,7 @@ def blank(dossier: Dossier, supplement: Supplement, by: User | None) -> Draft:
     return Draft(
         owner=by,
         organisation_id=dossier.organisation_id,
+        child_id=dossier.child_id,
         supplement=supplement,
         version_id=dossier.version_id,
         offering=first.offering if first else _offering(dossier),

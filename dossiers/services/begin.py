@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from accounts.models import Organisation, User
-from accounts.selectors import known_facts
+from accounts.models import Organisation, Person, User
+from accounts.selectors import known_facts, known_facts_of
 from agencies.models import Agency
 from common.actors import Actor
 from common.ids import uuid7
@@ -26,32 +26,43 @@ def begin(
     offering: Offering,
     organisation: Organisation | None = None,
     *,
+    child: Person | None = None,
     case: str = "",
     receiving: Agency | None = None,
 ) -> Draft:
     """Gather, then open the draft. A register that is down costs at most ``look_up.PAGE_BUDGET`` and never the draft.
 
+    ``organisation`` or ``child``: in whose place ``user`` files; the caller fetched them through accounts.access.
     Raises what ``drafting.start`` raises.
     """
     draft_id = uuid7()
-    gathered = gather(user, organisation, version, draft_id, case)
-    return drafting.start(
-        user, version, offering, organisation, case=case, receiving=receiving, draft_id=draft_id, gathered=gathered
-    )
+    known = known_facts_of(child, user) if child else known_facts(user)
+    gathered = gather(user, organisation, version, draft_id, case, child=child, known=known)
+    more: Any = {"case": case, "receiving": receiving, "draft_id": draft_id, "known": known, "gathered": gathered}
+    return drafting.start(user, version, offering, organisation, child=child, **more)
 
 
 def gather(
-    user: User, organisation: Organisation | None, version: ProcedureVersion, draft_id: uuid.UUID, case: str = ""
+    user: User,
+    organisation: Organisation | None,
+    version: ProcedureVersion,
+    draft_id: uuid.UUID,
+    case: str = "",
+    *,
+    child: Person | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> dict[str, Any] | None:
-    """What is known about an account's person and organisation, see ``gather_about``. At most two queries more."""
+    """What is known about an account's person and organisation, or about a child, see ``gather_about``. At most two queries
+    more. ``known``: what the account itself says, read already.
+    """
     reason = Reason(Actor("citizen", user.pk), f"account:{user.pk}", "prefill", str(draft_id))
     tax_code = organisation.tax_code if organisation else ""
     return gather_about(
-        known_facts(user),
+        known_facts(user) if known is None else known,
         tax_code,
         load(version.pk, case),
         reason,
-        own=lambda: [*earlier.papers(user), *earlier.dossiers(user, organisation)],
+        own=lambda: [*earlier.papers(child.pk if child else user.person_id), *earlier.dossiers(user, organisation, child)],
     )
 
 

@@ -82,6 +82,7 @@ def carry_over(draft_id: uuid.UUID, user: User, case: str | None = None) -> Carr
         id=uuid7(),
         owner=user,
         organisation=old.organisation,
+        child=old.child,
         version=version,
         offering=old.offering,
         receiving=old.receiving,

@@ -38,6 +38,7 @@ SAME = (
     "applicant_id",
     "person_id",
     "organisation_id",
+    "child_id",
     "owner_name",
     "owner_folded",
     "owner_address",

@@ -56,6 +56,8 @@ def correct_result(
     certifying.must_be_scanned(dossier, item, row.values)
     row.state, row.number, row.pdf, row.document = IssuedResult.State.DRAFTED, None, None, None
     row.public_id, row.drafted_by, row.proposed = opaque(), seat, None
+    for name, value in IssuedResult.FROM_TEMPLATE.items():
+        setattr(row, name, value)
     row.save()
     _open_again(act, reason)
     told = {"result": key, "correction": str(correction.pk), "ground": str(ground), "due_at": dossier.due_at.isoformat()}

@@ -16,7 +16,7 @@ from dossiers.services import moves
 from dossiers.services.moves import Which
 from dossiers.states import Delivery, State
 
-DRAFTING = ("draft-result", "correct-result")
+DRAFTING = ("draft-result", "bring-result", "correct-result")
 """What an act that writes a result's words is called in the chain."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Person, User
 from accounts.selectors import known_facts
 from agencies.models import Agency
 from common import clock
@@ -37,6 +37,7 @@ def start(
     offering: Offering,
     organisation: Organisation | None = None,
     *,
+    child: Person | None = None,
     case: str = "",
     receiving: Agency | None = None,
     draft_id: uuid.UUID | None = None,
@@ -47,7 +48,7 @@ def start(
 
     ``case``: the code of one of the version's cases, needed where there are some to choose from; ``receiving``: another one-door
     section than the offering's, where the procedure is received anywhere. ``known``: of somebody else than ``user``, for whom
-    a clerk begins it. ``gathered``: what ``services/begin.py`` found out
+    a clerk or a parent begins it. ``gathered``: what ``services/begin.py`` found out
     before; pages begin a draft there. Raises ``contents.UnknownCase``, ``NotAllowed`` for a section that does not receive it.
     """
     now = clock.now()
@@ -58,6 +59,7 @@ def start(
         id=draft_id or uuid7(),
         owner=user,
         organisation=organisation,
+        child=child,
         version=version,
         offering=offering,
         receiving=receiving if receiving != offering.receiving else None,

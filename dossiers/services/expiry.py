@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.selectors import representatives
+from accounts.selectors import guardians, representatives
 from common import clock
 from dossiers import terms
 from dossiers.models import Draft
@@ -37,7 +37,7 @@ def _soon() -> QuerySet[Draft]:
 
 @transaction.atomic
 def _tell(pk: uuid.UUID) -> bool:
-    rows = _soon().select_for_update(skip_locked=True, of=("self",)).select_related("version", "owner", "organisation")
+    rows = _soon().select_for_update(skip_locked=True, of=("self",)).select_related("version", "owner", "organisation", "child")
     found = rows.filter(pk=pk).first()
     if found is None:
         return False
@@ -58,5 +58,7 @@ def _tell(pk: uuid.UUID) -> bool:
 
 
 def _owners(draft: Draft) -> list[User]:
-    """Of an organisation's draft those who represent it now."""
+    """Of an organisation's or a child's draft those who act for them now."""
+    if draft.child:
+        return guardians(draft.child)
     return representatives(draft.organisation) if draft.organisation else [draft.owner]

@@ -1,7 +1,7 @@
 """Apologising and extending: a handler asks, the leader decides, the applicant gets form 04 and one new promise (once)."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from dossiers.models import Dossier, Extension, LeaderRequest
 from dossiers.services import asking, moves, outside, stepping
 from vault.services import numbers
 
+FURTHEST = timedelta(days=366)
+"""A promise further away is a slip of the finger (2072 for 2027)."""
 BOOK = "XL"
 """The book of numbers of these letters (xin lỗi); a printed letter bears a number like any other (NĐ 30/2020)."""
 REASON = gettext_lazy("Nhập lý do chậm; người nộp đọc đúng những lời này.")
@@ -102,6 +104,8 @@ def promised_on(dossier: Dossier, day: date, now: datetime) -> datetime:
     moment = datetime.combine(day, hour)
     if moment <= max(now, dossier.due_at):
         raise NotAllowed(_("Ngày hẹn mới phải sau hôm nay và sau ngày hẹn cũ."))
+    if moment > max(now, dossier.due_at) + FURTHEST:
+        raise NotAllowed(_("Ngày hẹn mới cách đây hơn một năm. Kiểm tra lại năm."))
     if not calendar_for(dossier.handling_id, day).is_open(to_moment(moment)):
         raise NotAllowed(_("%(day)s là ngày nghỉ. Chọn một ngày làm việc.") % {"day": clock.long_date(day)})
     return moment

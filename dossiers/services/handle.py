@@ -69,12 +69,13 @@ def _keep(act: moves.Act, item: results.Asked, values: Mapping[str, Any], facts:
     certifying.must_be_scanned(act.dossier, item, kept)
     there = act.dossier.results.select_related("number").filter(result_key=item.key).first()
     if there is not None and there.state != IssuedResult.State.DRAFTED:
-        if there.values == kept:
+        if there.values == kept and (not there.brought or there.state == IssuedResult.State.ISSUED):
             return there
         if there.state == IssuedResult.State.ISSUED:
             raise NotAllowed(_("Kết quả đã phát hành không sửa được ở đây. Hãy đính chính kết quả đó."))
         back_to_draft(there, "Soạn lại kết quả", act.actor)
     row = {"values": kept, "drafted_by": act.seat, "position": item.position, "copies": results.copies(item, facts)}
+    row |= IssuedResult.FROM_TEMPLATE  # what was brought in before makes way
     return IssuedResult.objects.update_or_create(dossier=act.dossier, result_key=item.key, defaults=row)[0]
 
 

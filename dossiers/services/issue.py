@@ -20,14 +20,14 @@ from common.clock import local
 from common.errors import DomainError, NotAllowed, Stale
 from dossiers import printing, results
 from dossiers.models import Dossier, IssuedResult
-from dossiers.services import after_issue, finishing, moves
+from dossiers.services import after_issue, bring_result, finishing, moves
 from dossiers.services.handing_over import hand_over
 from dossiers.services.moves import Which
 from dossiers.services.sign_rights import must_not_be_the_drafter
 from dossiers.states import Delivery, State
-from vault import signing
+from vault import signing, uploaded
 from vault.keys import Consent
-from vault.models import Document
+from vault.models import Document, ReservedNumber
 from vault.results import template as vault_template
 from vault.services import keep, numbers
 
@@ -67,7 +67,7 @@ def number(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: U
     for result in rows:
         if result.state == IssuedResult.State.APPROVED:  # one that came back unchanged keeps its number
             _reserve(act, result)
-    act.data["numbers"] = [result.number.text for result in rows]
+    act.data["numbers"] = [result.number_text for result in rows]
     moves.advance(act)
     return rows
 
@@ -101,20 +101,33 @@ def _sign_next(
     if any(result.pdf is None for result in waiting):
         raise NotRendered
     for result in waiting[:1]:
-        _put_signature(act, result, consent)
+        if result.received:
+            _confirm(result)
+        else:
+            _put_signature(act, result, consent)
     if len(waiting) > 1:
         # The version stays: who signs has seen all of these papers. The chain names each signature all the same.
         data = {
             "result": waiting[0].result_key,
-            "number": waiting[0].number.text,
+            "number": waiting[0].number_text,
             "sha256": waiting[0].pdf.sha256,
             "seen": act.seen,
         }
-        log.append(f"dossier:{dossier_id}", "signature", act.actor, data)
+        log.append(f"dossier:{dossier_id}", "confirmation" if waiting[0].received else "signature", act.actor, data)
         return []
     act.data["sha256"] = [result.pdf.sha256 for result in rows]
+    if confirmed := [result.result_key for result in rows if result.received]:
+        act.data["confirmed"] = confirmed
     moves.advance(act)
     return rows
+
+
+def _confirm(result: IssuedResult) -> None:
+    """What another agency signed is not signed over: its signatures are checked once more, and the leader's act says the rest."""
+    result.signatures = uploaded.check(blobs.read(result.pdf))
+    bring_result.must_hold(result.signatures)
+    result.state = IssuedResult.State.SIGNED
+    result.save()
 
 
 def _put_signature(act: moves.Act, result: IssuedResult, consent: Consent | None) -> None:
@@ -147,6 +160,10 @@ def _renumber(failed: IssuedResult, *, by: User, seat: Seat, seen: int, **which:
     result = next((row for row in rows if row.pk == failed.pk and row.number_id == failed.number_id), None)
     if result is None or result.state != IssuedResult.State.NUMBERED:
         raise Stale
+    if result.number is None:  # a number of its own cannot be changed
+        act.action = "sign-failed"
+        moves.save_act(act)
+        return gettext("Chưa ký được văn bản số %(number)s. Số này giữ nguyên. Hãy ký lại.") % {"number": result.own_number}
     void = numbers.void(result.number, "Ký số không thành công", actor=act.actor)
     result.pdf = None
     _reserve(act, result)
@@ -163,13 +180,25 @@ def _what_to_do(rows: list[IssuedResult], void: str, new: str) -> str:
 
 
 def _reserve(act: moves.Act, result: IssuedResult) -> None:
-    """Take number and date for the result and ask the worker for the paper that carries them."""
-    item = results.one(act.loaded, act.dossier.answers, result.result_key)
-    book = item.entry.get("own", {}).get("symbol") or vault_template(item.entry["template"]).book
-    result.number = numbers.reserve(book, issuer(act.dossier), local(act.now).year, act.actor)
+    """Take number and date for the result, unless it brought its own, and ask the worker for the paper that carries them."""
+    if not result.own_number:
+        result.number = _next_number(act, results.one(act.loaded, act.dossier.answers, result.result_key))
     result.state = IssuedResult.State.NUMBERED
+    result.pdf = result.file if result.received else None
     result.save()
-    outbox.append("dossiers.render-result", {"result": str(result.pk)}, key=f"render:{result.pk}:{result.number_id}")
+    if not result.received:
+        once = result.number_id or f"{result.file_id}:{act.dossier.lock_version}"
+        outbox.append("dossiers.render-result", {"result": str(result.pk)}, key=f"render:{result.pk}:{once}")
+
+
+def _next_number(act: moves.Act, item: results.Asked) -> ReservedNumber:
+    """The book's next; one that a paper made elsewhere bears already is void."""
+    book = item.entry.get("own", {}).get("symbol") or vault_template(item.entry["template"]).book
+    while True:
+        taken = numbers.reserve(book, issuer(act.dossier), local(act.now).year, act.actor)
+        if not results.may_be_brought(item) or not bring_result.used(issuer(act.dossier), taken.text, taken.issued_on):
+            return taken
+        numbers.void(taken, "Số đã có trên văn bản lập ở nơi khác", actor=act.actor)
 
 
 @transaction.atomic
@@ -203,6 +232,8 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Un
 
 
 def _sealed(act: moves.Act, result: IssuedResult) -> bytes:
+    if result.received:
+        return blobs.read(result.pdf)
     agency = issuer(act.dossier)
     key = signing.agency_key(agency.code)
     try:
@@ -219,7 +250,7 @@ def issuer(dossier: Dossier) -> Agency:
 def _results(act: moves.Act, *states: str) -> list[IssuedResult]:
     """All results of the dossier, each in one of ``states``: a step takes the whole dossier or refuses."""
     # What is in the vault stays there: of a corrected dossier only the corrected result goes this way again.
-    rows = list(act.dossier.results.select_related("number", "pdf").exclude(state=IssuedResult.State.ISSUED))
+    rows = list(act.dossier.results.select_related("number", "pdf", "file", "clean").exclude(state=IssuedResult.State.ISSUED))
     if not rows or any(result.state not in states for result in rows):
         raise NotAllowed(_("Chưa có văn bản nào ở bước này."))
     return rows
@@ -227,9 +258,11 @@ def _results(act: moves.Act, *states: str) -> list[IssuedResult]:
 
 def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, Any]) -> Document:
     item = results.one(act.loaded, act.dossier.answers, result.result_key)
-    owner = act.dossier.organisation or act.dossier.person
+    owner = act.dossier.owner
     subject = results.subject(item, result.values)
-    form = vault_template(item.entry["template"]).copy_form
+    form = "" if result.brought else vault_template(item.entry["template"]).copy_form
+    issued_on = result.issued_on
+    assert issued_on is not None  # result_numbered_before_signing, result_own_number_dated
     return keep.keep_result(
         owner=owner,
         origin=Document.Origin.COPY if form else Document.Origin.RESULT,
@@ -241,7 +274,11 @@ def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, 
         title=results.title(item, result.values, facts),
         subject_name="" if subject == str(owner) else subject,
         number=result.number,
-        issued_on=result.number.issued_on,
+        own_number=result.own_number,
+        brought=result.brought,
+        issuer_name=result.made_by if result.received else "",
+        rendition=result.clean if result.received else None,
+        issued_on=issued_on,
         procedure_code=act.loaded.code,
         dossier_code=act.dossier.code,
         public_id=result.public_id,

@@ -5,7 +5,6 @@ TT 01/2023/TT-VPCP: what was once digitised and checked is used again. The worke
 
 from typing import Any
 
-from accounts.models import Organisation, Person
 from common import clock, outbox
 from common.actors import SYSTEM
 from dossiers.loaded import load
@@ -23,8 +22,8 @@ def plan(dossier: Dossier) -> None:
 
 def work(payload: dict[str, Any]) -> None:
     """The outbox's handler. Four queries and two for each paper."""
-    dossier = Dossier.objects.select_related("person", "organisation").get(pk=payload["dossier"])
-    owner: Person | Organisation | None = dossier.organisation or dossier.person
+    dossier = Dossier.objects.select_related("person", "organisation", "child").get(pk=payload["dossier"])
+    owner = dossier.owner
     checks = {
         row.paper_key: row for row in dossier.paper_checks.filter(verdict=PaperCheck.Verdict.GOOD).select_related("seat__agency")
     }

@@ -115,13 +115,14 @@ def withdraw(dossier_id: uuid.UUID, fee_id: uuid.UUID, *, reason: str, by: User,
 
     Raises ``Stale``, ``NotAllowed``, ``EmptyReason``, ``NotDue``, ``Waiting`` (payments/services/withdraw.py).
     """
+    if not DossierFee.objects.filter(dossier=dossier_id, fee_request=fee_id).exists():
+        raise NotAllowed(_("Vị trí của bạn không có việc này ở hồ sơ."))
     withdrawing.ask_first(fee_id)
     with transaction.atomic():
         # The fee's lock comes before the dossier's (payments/locks.py).
         fee = withdrawing.withdraw(fee_id, reason=reason, by=by, seat=seat)
         dossier = lock_dossier(dossier_id, seen=seen)
-        ours = dossier.fees.filter(fee_request=fee).exists()
-        if not ours or ASKED_BY.get(fee.purpose) not in may(dossier, seat, by):
+        if ASKED_BY.get(fee.purpose) not in may(dossier, seat, by):
             raise NotAllowed(_("Vị trí của bạn không có việc này ở hồ sơ."))
         dossier.money = _standing(dossier)
         now = clock.now()
@@ -156,7 +157,7 @@ def _terms(dossier: Dossier, until: datetime, account: str, title: str) -> Terms
         "expires_at": until,
         "title": title,
         "return_path": reverse("citizen_dossiers:detail", args=[dossier.pk]),
-        "payer_name": dossier.owner_name,
+        "payer_name": dossier.payer_name,
         "payer_address": str(dossier.owner_address or ""),
         "collector": dossier.handling,
         "account": account,

@@ -7,5 +7,5 @@ def keep_first(dossier: Dossier) -> None:
     """Keep the drafts as they are first proposed; one query, one more for each that was never proposed before."""
     for row in dossier.results.filter(state=IssuedResult.State.DRAFTED):
         if row.proposed is None:
-            row.proposed = row.values
+            row.proposed = row.laid_before
             row.save(update_fields=["proposed"])

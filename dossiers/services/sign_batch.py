@@ -95,7 +95,6 @@ def _told(
     for paper in before:
         now = rows.get(paper.pk)
         done = now is not None and now.state == how.after
-        number = (now or paper).number
         words = "" if done else message or _("Văn bản đã đổi sau khi bạn mở danh sách. Tải lại rồi ký.")
-        told.append(FileOutcome(pk, code, signing_queue.name_of(paper), number.text if number else "", done, words))
+        told.append(FileOutcome(pk, code, signing_queue.name_of(paper), (now or paper).number_text, done, words))
     return told

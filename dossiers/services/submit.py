@@ -98,7 +98,7 @@ def _complete_answers(draft: Draft, loaded: Loaded, files: list[DraftFile], coun
 
 def _create(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User, counter: AtCounter | None) -> Dossier:
     now = clock.now()
-    filer = counter.filer if counter else Filer.online(by, draft.organisation)
+    filer = counter.filer if counter else Filer.online(by, draft.organisation, draft.child)
     dossier = _new_dossier(draft, loaded, answers, by, filer, now)
     fee = _fee(loaded, answers, filer, counter)
     owed = fee.total if fee else 0
@@ -160,6 +160,7 @@ def _new_dossier(draft: Draft, loaded: Loaded, answers: dict[str, Any], by: User
         applicant=filer.applicant,
         person_id=filer.person_id,
         organisation=filer.organisation,
+        child=filer.child,
         channel=filer.channel,
         owner_name=name,
         owner_folded=fold(name),
@@ -206,7 +207,7 @@ def _ask_fee(dossier: Dossier, fee: FeeDecision, filer: Filer, now: datetime, lo
         expires_at=now + span("payment"),
         title=loaded_name,
         return_path=reverse("citizen_dossiers:detail", args=[dossier.pk]),
-        payer_name=dossier.owner_name,
+        payer_name=dossier.payer_name,
         payer_address=dossier.owner_address or "",
         collector=dossier.handling,
         account=account,

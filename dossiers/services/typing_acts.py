@@ -22,11 +22,11 @@ class TooLong(Exception):
 
 @transaction.atomic
 def keep(dossier_id: uuid.UUID, act: str, *, by: User, seat: Seat, values: Mapping[str, Sequence[str]]) -> datetime:
-    """Keep what stands in the boxes now, in the place of what was kept before; empty boxes alone keep nothing.
+    """Keep what stands in the boxes now, emptied ones too, in the place of what was kept before; empty boxes alone keep nothing.
 
     Raises ``TooLong``. The caller fetched the dossier within the seat's reach.
     """
-    typed = {name: list(found) for name, found in values.items() if any(found)}
+    typed = {name: list(found) for name, found in values.items()} if any(map(any, values.values())) else {}
     if sum(len(text) for found in typed.values() for text in found) > MOST_LETTERS:
         raise TooLong
     now = clock.now()

@@ -8,6 +8,7 @@ import { words } from "./words.js";
 
 const QUIET_MS = 60;
 const MOST = 60;
+const HIDDEN = "govuk-visually-hidden";
 
 const folded = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]+/g, " ").trim();
 
@@ -48,6 +49,7 @@ class Pick extends Combobox {
     const begins = (one) => (wanted.length > 0 && ` ${one.folded}`.includes(` ${wanted.join(" ")}`) ? 0 : 1);
     fit.sort((a, b) => begins(a) - begins(b));
     this.show(fit.slice(0, MOST), words.foundCount(fit.length));
+    this.status.className = fit.length ? HIDDEN : "pick__none";
     // Where Enter is to take the best one at once.
     if (this.select.dataset.pick === "first" && wanted.length > 0 && fit.length > 0) this.mark(0);
   }
@@ -80,6 +82,7 @@ class Pick extends Combobox {
 
   /** Left empty, nothing is chosen; left half typed, what was chosen stands unless only one entry fits. */
   close() {
+    this.status.className = HIDDEN;
     if (document.activeElement !== this.input && this.input.value !== this.shown) {
       if (!this.input.value.trim()) this.select.value = "";
       else if (this.found.length === 1) this.found[0].option.selected = true;

@@ -25,7 +25,7 @@ key marked ? may be left out, and a document without it is read for ever::
     form         Form.io document of eforms · form_template?  how it is printed (vault/declarations.py)
     process      document of workflow
     results      [{key, code, name, template, validity, valid_months?, fields?, each?, copies?, title?, subject?,
-                   own?: {heading, about?, text, symbol?}}]
+                   own?: {heading, about?, text, symbol?}, brought?: [uploaded | received]}]
                  see dossiers/results.py
     conditions?  [text] · legal_bases [{code, name}]  (records: models.LegalBasis) · documents? [{name, url?}]
     eligibility? [{key, question, hint?, options: [{value, label, next | result: {eligible, title, why, instead?, procedure?},

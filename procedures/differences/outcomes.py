@@ -39,6 +39,10 @@ def _result_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
             yield changed(path, sentence % (words | {"before": sides[0], "after": sides[1]}), *sides)
     if (before.get("each"), before.get("copies")) != (after.get("each"), after.get("copies")):
         yield changed(path, _("Kết quả %(result)s: đổi cách tính số bản cấp ra.") % words)
+    if before.get("brought") != after.get("brought"):
+        yield changed(
+            path, _("Kết quả %(result)s: đổi cách đưa kết quả có sẵn vào.") % words, before.get("brought"), after.get("brought")
+        )
     if any(before.get(name) != after.get(name) for name in _PRINTED):
         labels = [
             [str(field.get("label") or field.get("key") or "") for field in row.get("fields") or () if isinstance(field, Mapping)]

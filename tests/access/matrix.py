@@ -134,6 +134,7 @@ PUBLIC = (
     Row("preferences:stay", public(405), public(200, nobody=401)),
     Row("verify:file", public(), public(422)),
     Row("verify:paper", public(), public(422), {"public_id": "public_id"}, {"proof": "0000"}, tells=True),
+    Row("verify:paper", public(), public(), {"public_id": "printout_id"}),
     Row("verify:paper", public(404), public(404), {"public_id": "=khong-co"}),
     Row("pay:ipn", public(), NO_POST),
     Row("pay:confirm", public(405), public()),

@@ -47,7 +47,9 @@ from tests.registry.things import registry
 from tests.scans.things import scanning
 from tests.vault.things import vault_things
 from tests.world import BIRTH, PERMIT, World, build
+from vault import printouts
 from vault.models import Reading
+from vault.printouts import Printout
 
 # What a refused request may write all the same: its own session and the counts of tries.
 HARMLESS = frozenset({"django_session", "accounts_limit"})
@@ -213,6 +215,7 @@ def _papers(scene: Scene, issued: Dossier) -> None:
         "result": result.pk,
         "document": result.document_id,
         "public_id": result.document.public_id,
+        "printout_id": printouts.code(Printout(printouts.REGISTER, issued.receiving.name, clock.now(), 3)),
         "message": Notification.objects.filter(user=scene.world.an).first().pk,
     } | vault_things(scene.world, result.document)
 

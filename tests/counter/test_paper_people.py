@@ -72,6 +72,21 @@ def test_form_02_of_the_counter_carries_answers_with_their_reasons(desk: Desk, b
     assert (item.reason, bool(item.field_path)) == ("Ghi lại cho đúng giấy tờ.", True)
 
 
+def test_answers_typed_at_the_counter_and_not_sent_are_there_again(desk: Desk, browser: Client) -> None:
+    item = Item("Số điện thoại", "Số không gọi được", field_path="nyc.dienThoai")
+    dossier = desk.finish(desk.filled(PERMIT), items=[item]).dossier
+    names = {"seat": desk.seat.pk, "dossier": dossier.pk, "action": "take-supplement"}
+    page, keep = reverse("desk_dossier:act", kwargs=names), reverse("desk_dossier:keep", kwargs=names)
+    assert 'value="0912345678"' in browser.get(page).content.decode()
+    for typed in ("0987000111", ""):
+        browser.post(keep, {"seen": dossier.lock_version, "nyc.dienThoai": typed, "note": "Đổi số"})
+        shown = browser.get(page).content.decode()
+        assert (f'value="{typed}"' in shown, "Đổi số" in shown) == (True, True)
+        assert 'value="0912345678"' not in shown
+    dossier.refresh_from_db()
+    assert dossier.answers["nyc"]["dienThoai"] == "0912345678"
+
+
 @pytest.fixture
 def lieu(desk: Desk) -> User:
     """Another clerk of Bình's section."""

@@ -53,6 +53,7 @@ def test_late_is_past_and_near_is_within_a_working_day_and_waiting_is_neither(wo
     late = twin(dossier, code="MUON", due=now - timedelta(minutes=5))
     near = twin(dossier, code="SAP", due=now + timedelta(hours=2))
     twin(dossier, code="CHO", due=now - timedelta(days=3), bucket=Task.Bucket.SUPPLEMENT)
+    twin(dossier, code="XONG", due=now - timedelta(days=3), bucket=Task.Bucket.HAND_OVER)  # nobody came to fetch it yet
     assert listed(world, "chi", "late") == [late.code]
     assert listed(world, "chi", "near") == [near.code]
     assert listed(world, "chi", "work")[:2] == [late.code, near.code]
@@ -151,6 +152,8 @@ def test_nonsense_in_the_address_narrows_nothing(world: World, browse: Browse) -
         page = browse("binh").get(address + query)
         assert page.status_code == 200
         assert (dossier.code in page.content.decode()) == ("q=" not in query)
+    told = browse("binh").post(address, {"muc": "receive", "tu": "32/13/2026", "den": "1/12/2099"}, follow=True).content.decode()
+    assert "Không lọc theo “32/13/2026”" in told and "đến 1/12/2099" in told
 
 
 def test_new_work_is_counted_and_the_list_is_left_alone(world: World, browse: Browse) -> None:
@@ -229,7 +232,8 @@ def test_what_applicants_ask_has_its_tab_and_a_complaint_is_the_head_s(world: Wo
     dossier = world.received()
     questions.ask(dossier.pk, by=world.an, text="Bao giờ xong?")
     complain.complain(dossier.pk, by=world.an, text="Chậm quá.")
-    assert [row.step for row in rows(world, "chi", "asked")] == ["Hỏi về hồ sơ"]
+    Dossier.objects.filter(pk=dossier.pk).update(state=State.SUPPLEMENT)  # an answer is due whatever the dossier waits for
+    assert [(row.step, row.paused) for row in rows(world, "chi", "asked")] == [("Hỏi về hồ sơ", False)]
     assert len(rows(world, "dung", "asked")) == 2
     assert queues.counts(world.seats["chi"], world.officials["chi"]).of["asked"] == 1
     assert rows(world, "mai", "asked") == []

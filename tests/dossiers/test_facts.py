@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AuditEvent
@@ -125,6 +127,16 @@ def test_a_register_that_is_down_stops_nothing_and_is_asked_again_by_a_worker(wo
     assert [(row.actor.split(":")[0], row.data["answer"]) for row in rows] == [("system", "down"), ("official", "found")]
 
 
+def test_the_worker_locks_the_dossier_before_its_chain(world: World, registers: Server) -> None:
+    # A payment that comes meanwhile holds the dossier and waits for its chain: the other way about both would wait.
+    dossier = filed(world, begin(world.lan, *world.place(COPIES)))
+    with CaptureQueriesContext(connection) as asked:
+        check_facts.work({"dossier": str(dossier.pk), "try": 0})
+    said = [row["sql"] for row in asked]
+    locked = next(n for n, sql in enumerate(said) if "dossiers_dossier" in sql and "FOR UPDATE" in sql)
+    assert locked < next(n for n, sql in enumerate(said) if "INTO audit_chainhead" in sql)
+
+
 def test_an_official_out_of_reach_asks_nothing(world: World, registers: Server) -> None:
     dossier = filed(world, begin(world.an, *world.place(COPIES)))
     with pytest.raises(NotFound):
@@ -224,7 +236,7 @@ def test_a_paper_in_the_vault_fills_by_its_attached_data(world: World, monkeypat
     fact = known(begin(world.an, *world.place(COPIES)))["full_name"]
     assert (fact.value, fact.firm) == (paper.values["owner.name"], True)
     assert fact.source == f"Theo {paper.document.title} số {paper.document.number} trong kho của bạn"
-    assert earlier.papers(world.lan) == []
+    assert earlier.papers(world.lan.person_id) == []
 
 
 def test_a_father_does_not_write_himself_down_twice(world: World, registers: Server) -> None:

@@ -49,7 +49,9 @@ from tests.registry.things import registry
 from tests.scans.things import scanning
 from tests.vault.things import vault_things
 from tests.world import BIRTH, COPIES, PERMIT, World, citizen, drawing
+from vault import printouts
 from vault.models import Reading
+from vault.printouts import Printout
 
 PASSWORD = "Demo-2026-portal"
 # As tests/world.py calls them: the demonstration account and its seat.
@@ -166,6 +168,7 @@ def papers(scene: Scene) -> None:
         "public_id": document.public_id,
         "number": document.number,
         "printed_id": printed.public_id,
+        "printout_id": printouts.code(Printout(printouts.HAND_OVER, issued.receiving.name, clock.now(), 3)),
         "result": issued.results.get().pk,
         "own_file": DraftFile.objects.filter(draft=scene.things["draft"]).first().pk,
         "declaration": issued.printed.get(kind="declaration", blob__isnull=False).pk,

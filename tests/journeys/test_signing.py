@@ -16,8 +16,7 @@ from tests.journeys.forms import choose_place
 from tests.journeys.signing import BROKEN
 from tests.journeys.stage import SEATS
 
-# For now in `bin/test soak`: passed beside a portal of its own, not yet twice beside one that other journeys have used.
-pytestmark = [pytest.mark.e2e, pytest.mark.soak, pytest.mark.usefixtures("chapters")]
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("chapters")]
 TREES, PROJECT = "1.002693", "du-an"  # a licence to fell trees asks for the building permit where one builds
 DECISION, GROUND = "QĐ 15/QĐ-UBND ngày 20/11/2026", "Khai sai ranh giới thửa đất."
 

@@ -10,6 +10,7 @@ from tests.procedures.makers import content, process
 PAPER = {"key": "a", "name": "Giấy A", "originals": 1, "copies": 0, "required": True, "accept": ["pdf"]}
 FEE = {"code": "p", "name": "Phí", "kind": "phi", "amount": 8000, "basis": "TT 1"}
 YES = {"value": "co", "label": "Có", "result": {"eligible": True, "title": "Được", "why": "Vì thế"}}
+SCANNED = {"key": "ban", "label": "Bản quét", "kind": "scan"}
 
 
 def refused(document: dict[str, Any]) -> set[tuple[str, str]]:
@@ -50,6 +51,8 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"results": [RESULT | {"fields": [{"key": "kind"}]}]}, ("results/kq/fields", "missing")),
     ({"results": [RESULT | {"subject": "ai"}]}, ("results/kq/subject", "unknown-field")),
     ({"results": [RESULT | {"copies": {"var": "row.soBan"}}]}, ("results/kq/copies", "unknown-field")),
+    ({"results": [RESULT | {"brought": ["faxed"]}]}, ("results/kq/brought", "unknown")),
+    ({"results": [RESULT | {"brought": ["uploaded"], "fields": [SCANNED]}]}, ("results/kq/brought", "copy")),
     (with_rows(each="soBan"), ("results/kq/each", "unknown-group")),
     (with_rows(each=["dong"]), ("results/kq/each", "unknown-group")),
     (with_rows(ROWS | {"validate": {"maxLength": 20}}), ("results/kq/each", "may-be-empty")),

@@ -11,8 +11,9 @@ from common.errors import NotAllowed, Stale
 from common.uploads import BadUpload
 from dossiers import digitising
 from dossiers.models import Digitisation, Dossier, Draft, ScannedPaper, ScanPage, ScanTable, ScanUpload
-from dossiers.services import counter_end, papers
+from dossiers.services import counter_end, decide, issue, papers
 from dossiers.services.scans import arranging, confirming, saving, splitting, standing, taking
+from tests.dossiers import extracts
 from tests.scans import stacks
 from tests.scans.conftest import drawn, laid, pages, table_for
 from tests.uploads import samples
@@ -135,6 +136,29 @@ def test_the_paper_of_a_result_is_scanned_before_it_leaves(world: World) -> None
     assert (paper.paper_key, paper.dossier) == (key, dossier)
     [stage] = [one for one in digitising.of(dossier) if one.key == key]
     assert (stage.name, stage.stage, stage.required) == ("Kết quả: Giấy phép xây dựng nhà ở riêng lẻ", digitising.SCANNED, False)
+
+
+def test_of_several_results_each_paper_finds_its_own(world: World) -> None:
+    """One dossier for two people: what lies on the table is named apart, and a page scanned anew replaces no other's."""
+    dossier = extracts.proposed(extracts.offer(world), extracts.BIRTH, extracts.MARRIAGE)
+    world.act(decide.approve, "dung", dossier)
+    world.act(issue.number, "giang", dossier)
+    names = {f"ket-qua--trich-luc__{n}": f"Kết quả {n}: Bản sao trích lục hộ tịch, bản sao giấy khai sinh" for n in (1, 2)}
+    assert dict(digitising.others(dossier, digitising.of(dossier))).items() >= names.items()
+    table = drawn(world, dossier, 2)
+    first, second = pages(table)
+    press(world, table, "drop", first)
+    press(world, table, "drop", first)  # and back
+    press(world, table, "cut", second)
+    for page, key in zip((second, first), names, strict=True):
+        press(world, table, "paper", page, key)
+    found = {row.paper_key: row for row in save(world, table, dossier)}
+    assert found.keys() == names.keys()
+    shown = {one.key: (one.name, one.stage) for one in digitising.of(dossier) if one.key in names}
+    assert shown == {key: (name, digitising.SCANNED) for key, name in names.items()}
+    assert {file.pk: file.paper_key for file in dossier.files.filter(paper_key__in=names)} == {
+        row.file: key for key, row in found.items()
+    }
 
 
 def test_at_the_counter_before_it_is_filed(world: World, reception: Draft) -> None:

@@ -1,17 +1,20 @@
 """What the CAs say is fetched ahead, over real HTTP, from the addresses of the settings and from no other."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings as django_settings
 
-from tests.signing.conftest import PASSWORD, address, served
+from common import clock
+from tests.signing.conftest import PASSWORD, PEOPLE, SECRET, address, served
 from tests.vault.conftest import LEADER
-from vault import ca, keys, revocations, signatures, signing
+from vault import ca, certificates, keys, revocations, signatures, signing
 from vault.refusals import BadCertificate
 from vault.sandbox import authority as public_side
+from vault.sandbox import csc
 from vault.sandbox.http import Server
 
 NAME = keys.person_key(990_003)
@@ -31,7 +34,7 @@ def known(settings, tmp_path: Path) -> Iterator[Server]:
     settings.SIGNING_CRL_URLS, settings.SIGNING_OCSP_URLS = [], [f"{address(made)}/ocsp"]
     ca.ensure(NAME, LEADER)
     yield from served(made)
-    for path in (*folder.glob("crl/*.crl"), *folder.glob("ocsp/*.ocsp"), keys.path_of(NAME)):
+    for path in (*folder.glob("crl/*.crl"), *folder.glob("ocsp/*.ocsp"), *folder.glob("*.remote"), keys.path_of(NAME)):
         path.unlink(missing_ok=True)
 
 
@@ -62,6 +65,25 @@ def test_an_answer_goes_into_the_file(permit: bytes, known: Server, authority: S
     revocations.refresh()
     with pytest.raises(BadCertificate):
         signing.sign(permit, signer="person", key=NAME)
+
+
+def test_an_official_s_remote_key_is_asked_about_too(permit: bytes, known: Server, settings) -> None:
+    """The service's certificate names the responder; once revoked it signs nothing, and a service that is away is told."""
+    place = settings.SIGNING_OCSP_URLS[0]
+    service = csc.Service(PEOPLE, known.service._key, known.service._ca, "portal", SECRET, datetime.now(UTC), place)
+    here = keys.path_of("seat-990004").with_suffix(".remote")
+    here.write_text("sandbox-seat")
+    for made in served(csc.make(service, late_seconds=0.4)):
+        settings.SIGNING_CSC = {"url": address(made), "client_id": "portal", "client_secret": SECRET, "seconds": 5}
+        assert {one.failed for one in revocations.refresh()} == {""}
+        signing.sign(permit, signer="person", key="seat-990004", consent=keys.Consent(csc.PIN))
+        gone = [(service.held["sandbox-seat"].certificate.serial_number, clock.now())]
+        known.service.crl.write_bytes(certificates.revocations(known.service._ca, known.service._key, gone, clock.now()))
+        revocations.refresh()
+        with pytest.raises(BadCertificate):
+            signing.sign(permit, signer="person", key="seat-990004", consent=keys.Consent(csc.PIN))
+    (away,) = [one for one in revocations.refresh() if one.failed]
+    assert away.url == "seat-990004"
 
 
 @pytest.mark.parametrize(("fault", "why"), [("garbage", "pars"), ("500", "500"), ("refused", "no answer")])

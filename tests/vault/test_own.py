@@ -218,7 +218,9 @@ def test_a_representative_lets_staff_in_and_out_by_a_written_authorisation(an: U
     row = Representation.objects.get(user=outsider)
     assert (row.role, row.basis) == ("staff", "Giấy ủy quyền 3/2026") and as_user(outsider).get(page).status_code == 404
     assert as_user(an).post(page, {"thoi": row.pk}).status_code == 302
-    own_right = Representation.objects.get()
+    row.refresh_from_db()
+    assert row.basis and [one.user for one in acting_for.staff(firm)] == [an], "over at once; its row stays"
+    own_right = Representation.objects.get(user=an)
     assert as_user(an).post(page, {"thoi": own_right.pk}).status_code == 404, "nobody leaves an organisation without anybody"
 
 

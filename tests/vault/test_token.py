@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings as django_settings
 
 from tests.vault import samples
-from vault import documents, keys, signatures, signing
+from vault import documents, keys, revocations, signatures, signing
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
 module = next((path for path in MODULES if Path(path).exists()), "")
@@ -51,11 +51,13 @@ def token(key_names: tuple[str, str], settings, tmp_path: Path, monkeypatch: pyt
     return name
 
 
-def test_a_token_signs_as_a_file_does(token: str) -> None:
+def test_a_token_signs_as_a_file_does(token: str, settings) -> None:
     pdf = documents.render_result("building-permit", samples.RESULT, samples.PERMIT)
     signed = signing.sign(pdf, signer="person", key=token, name="Lê Tiến Dũng")
     found = signatures.check(signed, keys.trusted_roots())
     assert found.intact and found.signatures[0].by == "Lê Tiến Dũng"
+    settings.SIGNING_OCSP_URLS = ["http://127.0.0.1:9/ocsp"]
+    assert keys.elsewhere() == [token] and revocations.refresh() == []  # looked at; its certificate names no responder
 
 
 def test_a_name_that_the_token_does_not_hold_signs_nothing(token: str) -> None:
@@ -65,7 +67,9 @@ def test_a_name_that_the_token_does_not_hold_signs_nothing(token: str) -> None:
 
 
 def test_a_lost_token_is_a_failed_signature(token: str, settings) -> None:
+    settings.SIGNING_OCSP_URLS = ["http://127.0.0.1:9/ocsp"]
     settings.SIGNING_PKCS11_PIN = "0000"
+    assert [one.url for one in revocations.refresh()] == ["token"]
     pdf = documents.render_result("building-permit", samples.RESULT, samples.PERMIT)
     with pytest.raises(signing.SigningFailed):
         signing.sign(pdf, signer="person", key=token)

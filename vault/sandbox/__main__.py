@@ -91,6 +91,7 @@ def _csc(options: argparse.Namespace) -> Server:
         client_id=os.environ.get("SIGNING_CSC_CLIENT", "").strip() or "portal",
         client_secret=_secret(options, "SIGNING_CSC_SECRET", "csc"),
         now=datetime.now(UTC),
+        responder=os.environ.get("SIGNING_OCSP_URLS", "").split(",")[0].strip(),
         faults=_faults(csc.Service.FAULTS),
     )
     return csc.make(service, host=options.host, port=options.port, late_seconds=options.late_seconds)

@@ -52,7 +52,10 @@ class Held:
 
 @dataclass
 class Service:
-    """``people``: user id → {name, organisation, title, code}; a key is made when somebody is first looked for."""
+    """``people``: user id → {name, organisation, title, code}; a key is made when somebody is first looked for.
+
+    ``responder``: the OCSP address that their certificates name, "" for none.
+    """
 
     people: Mapping[str, Mapping[str, Any]]
     ca_key: rsa.RSAPrivateKey
@@ -60,6 +63,7 @@ class Service:
     client_id: str
     client_secret: str
     now: datetime
+    responder: str = ""
     faults: frozenset[str] = frozenset()
     held: dict[str, Held] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
@@ -168,7 +172,7 @@ class Service:
         subject = certificates.Subject(
             str(person["name"]), str(person.get("organisation", "")), str(person.get("title", "")), identity=f"CCCD:{user}"
         )
-        certificate = certificates.leaf(subject, key.public_key(), self.ca, self.ca_key, self.now)
+        certificate = certificates.leaf(subject, key.public_key(), self.ca, self.ca_key, self.now, responder=self.responder)
         return Held(user, key, certificate, bool(person.get("code")))
 
 

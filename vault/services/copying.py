@@ -86,6 +86,9 @@ def _checked(document: Document, form: str, pages: Sequence[int]) -> list[int]:
     """The pages to draw, empty for all."""
     if document.status != Document.Status.IN_FORCE or document.ended_original:
         raise NotAllowed(gettext("Bản chính không còn hiệu lực nên không sao được."))
+    if document.received:
+        why = gettext("Kết quả này do %(issuer)s cấp và ký số. Xin bản sao ở nơi cấp; tệp có chữ ký số dùng được ngay.")
+        raise NotAllowed(why % {"issuer": document.issuer_name})
     again = document.copy_form == CopyForm.WHOLE
     if form not in SYMBOLS or document.copy_form and not again:
         raise NotAllowed(gettext("Giấy tờ này là bản sao. Hãy sao từ bản chính."))

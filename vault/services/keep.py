@@ -16,6 +16,7 @@ from common import blobs
 from common.actors import SYSTEM, Actor
 from common.errors import DomainError
 from common.ids import opaque
+from common.models import Blob
 from vault import keys, signatures
 from vault.models import Document, ReservedNumber
 from vault.services import numbers
@@ -48,6 +49,10 @@ def keep_result(
     issued_on: date,
     code: str = "",
     number: ReservedNumber | None = None,
+    own_number: str = "",
+    brought: str = "",
+    issuer_name: str = "",
+    rendition: Blob | None = None,
     procedure_code: str = "",
     dossier_code: str = "",
     public_id: str = "",
@@ -64,7 +69,8 @@ def keep_result(
     ``public_id`` is the id that its QR already carries. Keeping the same bytes again returns the same row; other bytes
     under the same id raise ``KeptAlready``. Unless ``signed`` is False (a result received on paper and scanned) the
     signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then. ``origin`` is a
-    result, a receipt or a copy (``copy_form``: of which kind, ``source``: of what, where that is ours).
+    result, a receipt or a copy (``copy_form``: of which kind, ``source``: of what, where that is ours). ``brought``: no template
+    made it; ``own_number`` is then the number that it came with, and of a received one ``issuer_name`` says who issued it.
     """
     public_id = public_id or opaque()
     kept = Document.objects.select_related("blob").filter(public_id=public_id).first()
@@ -84,7 +90,10 @@ def keep_result(
         kind=kind,
         code=code,
         title=title,
-        number=number.text if number else "",
+        number=number.text if number else own_number,
+        brought=brought,
+        issuer_name=issuer_name,
+        rendition=rendition,
         issued_on=issued_on,
         valid_until=valid_until,
         issuer=issuer,

@@ -12,7 +12,8 @@ class DayField(forms.DateField):
 
     def __init__(self, *, required_message: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Ví dụ 24/11/2026"))
-        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"}
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
         messages = {
             "required": required_message or _("Nhập ngày"),
             "invalid": _("Nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/11/2026"),

@@ -41,6 +41,9 @@ def test_the_leader_apologises_once_and_the_promise_moves(world: World) -> None:
     before, day = dossier.due_at, working_day_after(dossier)
     # The step has all of the promise, and no more.
     dossier.tasks.filter(done_at__isnull=True).update(due_at=before, opened_at=before - timedelta(hours=1))
+    for slip in (date(2099, 1, 1), day.replace(year=day.year + 2)):
+        with pytest.raises(NotAllowed, match="Kiểm tra lại năm"):
+            world.act(extend.ask_extension, "chi", dossier, reason="Chờ đo đạc thực địa", until=slip)
     request = world.act(extend.ask_extension, "chi", dossier, reason="Chờ đo đạc thực địa", until=day)
     assert dossier.due_at == before and request.granted is None
     world.act(deciding.decide_request, "dung", dossier, granted=True)

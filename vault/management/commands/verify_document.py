@@ -38,7 +38,9 @@ class Command(BaseCommand):
 
 
 def _sentence(found: Verification) -> str:
+    received = found.document.issuer_name if found.document and found.document.received else ""
     ours = "do hệ thống cấp" if found.ours else "không có trong hệ thống"
+    ours = f"do {received} cấp, hệ thống nhận và trả" if received else ours
     intact = "nguyên vẹn" if found.intact else "không nguyên vẹn"
     signers = "; ".join(f"{s.by} ký lúc {s.at}" for s in found.signatures) or "không có chữ ký số"
     one = found.revoked

@@ -99,7 +99,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
 def confirmation(request: HttpRequest, dossier: Any) -> HttpResponse:
     """What was just filed: the code in large, what happens next and when. The address stays good for its owner."""
     papers = PrintedForm.objects.filter(dossier=OuterRef("pk"), kind=PrintedForm.Kind.CONFIRMATION, blob__isnull=False)
-    rows = access.filed_by(request.user).select_related("receiving").defer("answers")
+    rows = access.filed_by(request.user).select_related("receiving", "person").defer("answers")
     found = rows.annotate(paper=Subquery(papers.order_by("-created_at").values("pk")[:1])).filter(pk=dossier).first()
     if found is None:
         raise Http404

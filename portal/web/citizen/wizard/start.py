@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import representation
-from accounts.models import Organisation
-from accounts.selectors import organisations
+from accounts.access import child_of, representation
+from accounts.models import Organisation, Person
+from accounts.selectors import children, organisations
 from agencies.models import Agency
 from common.errors import NotFound
 from dossiers import duplicates
@@ -30,10 +30,12 @@ from procedures import asking, places, targets
 from procedures import content as contents
 from procedures import selectors as procedures
 from procedures.models import Offering, ProcedureVersion
+from vault.holders import CHILD
 
 FEW = 7
 MYSELF = "toi"
 AGAIN = "sua"
+FOR_CHILD = _("Nộp cho con: tờ khai điền sẵn thông tin của con, bạn là người nộp thay, kết quả vào kho giấy tờ của con.")
 ASKED_BEFORE = ("case", "offering")
 
 
@@ -63,7 +65,15 @@ class StartForm(forms.Form):
         widget=forms.Select(attrs={"data-pick": ""}),
         error_messages={"invalid_choice": _("Chọn một Bộ phận Một cửa trong danh sách.")},
     )
-    organisation = forms.ChoiceField(label=_("Bạn nộp cho ai?"), widget=forms.RadioSelect, initial=MYSELF)
+    organisation = forms.ChoiceField(
+        label=_("Bạn nộp cho ai?"),
+        widget=forms.RadioSelect,
+        initial=MYSELF,
+        error_messages={
+            "required": _("Chọn bạn nộp cho ai."),
+            "invalid_choice": _("Chọn một người trong danh sách. Quyền nộp thay của bạn có thể đã kết thúc."),
+        },
+    )
 
     def __init__(
         self,
@@ -71,6 +81,7 @@ class StartForm(forms.Form):
         version: ProcedureVersion,
         offerings: Sequence[Offering],
         organisations: Sequence[Organisation],
+        children: Sequence[Person] = (),
         addresses: Sequence[Served] = (),
         **kwargs: Any,
     ) -> None:
@@ -87,8 +98,15 @@ class StartForm(forms.Form):
         else:
             del self.fields["receiving"]
         self.places = {str(row.pk): row for row in offerings}
-        if organisations:
-            fields["organisation"].choices = [(MYSELF, _("Cho tôi")), *((str(o.pk), o.name) for o in organisations)]
+        others = [(f"{CHILD}{one.pk}", str(_("Cho con: %s")) % one.full_name) for one in children]
+        others += [(str(one.pk), one.name) for one in organisations]
+        # Who may act for nobody any more since the page was opened is told so, and does not file as themselves unawares.
+        if others or self.data.get("organisation", MYSELF) != MYSELF:
+            fields["organisation"].choices = [(MYSELF, _("Cho tôi")), *others]
+            if organisations and targets.leaves_out_people(version.content.get("targets", ())):
+                fields["organisation"].initial = str(organisations[0].pk)
+            if children:
+                fields["organisation"].help_text = FOR_CHILD
         else:
             del self.fields["organisation"]
 
@@ -160,16 +178,19 @@ def _form(request: Any, version: ProcedureVersion) -> StartForm:
     given = request.POST if request.method == "POST" else request.GET if WRONG in request.GET else None
     known = {name: request.GET[name] for name in ASKED_BEFORE if request.GET.get(name)}
     # What only people may do is not begun for an organisation.
-    mine = () if targets.only_people(version.content.get("targets", ())) else organisations(request.user)
+    kinds = version.content.get("targets", ())
+    mine = () if targets.only_people(kinds) else organisations(request.user)
+    ours = () if targets.leaves_out_people(kinds) else children(request.user)
     near = own_address(request.user) if request.method == "GET" else []
-    return StartForm(given, initial=known, version=version, offerings=offerings, organisations=mine, addresses=near)
+    more: Any = {"organisations": mine, "children": ours, "addresses": near}
+    return StartForm(given, initial=known, version=version, offerings=offerings, **more)
 
 
 def _begun(request: Any, version: ProcedureVersion, form: StartForm) -> HttpResponse:
     """Open the draft with what was said before, and lead to its first page."""
     case = form.cleaned_data.get("case", "")
-    organisation = _organisation(request.user, form.cleaned_data.get("organisation"))
-    draft = begin(request.user, version, form.place, organisation, case=case, receiving=form.section)
+    place_of = _in_place_of(request.user, form.cleaned_data.get("organisation") or MYSELF)
+    draft = begin(request.user, version, form.place, **place_of, case=case, receiving=form.section)
     content = version.content
     said = dict(_said(content, request.POST))
     gone = asking.go(content, said)
@@ -188,9 +209,13 @@ def _said(content: Mapping[str, Any], given: QueryDict) -> list[tuple[str, str]]
     return [*said, *((asking.TRUE, key) for key in given.getlist(asking.TRUE) if key in keys)]
 
 
-def _organisation(user: Any, chosen: str | None) -> Organisation | None:
-    """The organisation one acts for, if any; choosing one that is not one's own is a 404."""
+def _in_place_of(user: Any, chosen: str) -> dict[str, Any]:
+    """The ``organisation`` or the ``child`` one files for, if any; choosing one that is not one's own is a 404."""
+    if chosen == MYSELF:
+        return {}
     try:
-        return representation(user, uuid.UUID(chosen)).organisation if chosen and chosen != MYSELF else None
+        if chosen.startswith(CHILD):
+            return {"child": child_of(user, uuid.UUID(chosen.removeprefix(CHILD)))}
+        return {"organisation": representation(user, uuid.UUID(chosen)).organisation}
     except (NotFound, ValueError):
         raise Http404 from None

@@ -1,4 +1,4 @@
-"""At the counter: a clerk saw whose parent or guardian somebody is, so that they can see for the child."""
+"""At the counter: a clerk saw whose parent or guardian somebody is, so that they can see and file for the child."""
 
 from typing import Any
 
@@ -82,7 +82,8 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _("Đã xác nhận. Người này xem được kho giấy tờ của con đến khi con đủ 18 tuổi."))
+            done = _("Đã xác nhận. Người này xem kho giấy tờ của con và nộp hồ sơ thay con đến khi con đủ 18 tuổi.")
+            messages.success(request, done)
             return redirect("desk-vault:guardians", seat.pk)
     context = navigation(seat, request.user) | {"seat": seat, "form": form}
     return render(request, "desk/copies/guardians.html", context, status=422 if form.errors else 200)

@@ -118,8 +118,8 @@ def begin(request: HttpRequest, seat: Seat, document: Any) -> HttpResponse:
         "seat": seat,
         "paper": paper,
         "form": form,
-        "pages": pages.count(blobs.read(paper.blob)),
-        "copyable": copyable and paper.status == Document.Status.IN_FORCE and not paper.ended_original,
+        "pages": 0 if paper.received else pages.count(blobs.read(paper.blob)),  # a stranger's file is opened in the jail alone
+        "copyable": copyable and not paper.received and paper.status == Document.Status.IN_FORCE and not paper.ended_original,
     }
     return render(request, "desk/copies/begin.html", context, status=422 if form.errors else 200)
 

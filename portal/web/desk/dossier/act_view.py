@@ -13,9 +13,10 @@ from common.errors import DomainError, NotFound, Stale
 from dossiers import access
 from dossiers.models import Dossier, TypedAct
 from dossiers.services import typing_acts
+from dossiers.workspace import OpenWork
 from portal.web.desk.dossier import forms, trail, typed
 from portal.web.desk.dossier.act_page import ActPage
-from portal.web.desk.dossier.acts import ACTS
+from portal.web.desk.dossier.acts import ACTS, DRAFTS, STEPS
 from portal.web.desk.dossier.views import workspace_context
 from portal.web.desk.seat import with_seat
 from portal.web.desk.signing import consent, step_up
@@ -83,7 +84,17 @@ def _ask(
     kept: TypedAct | None = None,
 ) -> HttpResponse:
     context = _context(request, seat, dossier, page, form) | {"kept": kept}
+    context["closed"] = request.method == "GET" and not _is_open(context["action"], context["work"])
     return render(request, "desk/dossier/act.html", context, status=status)
+
+
+def _is_open(action: str, work: OpenWork) -> bool:
+    """Whether what the process calls so is offered now; acts beside it are judged by their services."""
+    if action not in STEPS or action in work.standing:
+        return True
+    if action in DRAFTS:
+        return work.drafting is not None
+    return action in {word for offer in work.offers for word in (offer.action.key, offer.action.effect)}
 
 
 def _context(request: HttpRequest, seat: Seat, dossier: Dossier, page: ActPage, form: forms.ActForm) -> dict[str, Any]:

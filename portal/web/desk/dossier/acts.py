@@ -3,13 +3,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.services import consult, decide, handle, issue, receive, supplement
+from dossiers.services import bring_result, consult, decide, handle, issue, receive, supplement
 from portal.web.desk.dossier import forms
 from portal.web.desk.dossier.act_page import ActPage
 from portal.web.desk.dossier.acts_routing import ROUTING
 from portal.web.desk.dossier.acts_time import TIME
+from portal.web.desk.dossier.forms_results import BringForm, ResultForm
 
-_STEPS: dict[str, ActPage] = {
+STEPS: dict[str, ActPage] = {
     "take": ActPage(_("Nhận hồ sơ"), _("Nhận hồ sơ"), _("Bạn đang giữ hồ sơ này."), handle.take, asks=False),
     "receive": ActPage(_("Tiếp nhận"), _("Tiếp nhận"), _("Đã tiếp nhận và hẹn trả."), receive.receive, asks=False),
     "refuse": ActPage(
@@ -23,7 +24,14 @@ _STEPS: dict[str, ActPage] = {
         forms.SupplementForm,
     ),
     "draft-result": ActPage(
-        _("Soạn dự thảo kết quả"), _("Lưu dự thảo"), _("Đã lưu dự thảo kết quả."), handle.draft_results, forms.ResultForm
+        _("Soạn dự thảo kết quả"), _("Lưu dự thảo"), _("Đã lưu dự thảo kết quả."), handle.draft_results, ResultForm
+    ),
+    "bring-result": ActPage(
+        _("Đưa kết quả có sẵn vào"),
+        _("Lưu kết quả"),
+        _("Đã lưu kết quả. Xem lại rồi trình lãnh đạo."),
+        bring_result.bring_result,
+        BringForm,
     ),
     "propose": ActPage(_("Trình lãnh đạo"), _("Trình lãnh đạo"), _("Đã trình lãnh đạo."), handle.propose, forms.OpinionForm),
     "return": ActPage(_("Trả lại"), _("Trả lại"), _("Đã trả lại bước trước."), handle.send_back, forms.ReasonForm),
@@ -41,4 +49,7 @@ _STEPS: dict[str, ActPage] = {
     "hand-over": ActPage(_("Trả kết quả"), _("Trả kết quả"), _("Đã trả kết quả."), issue.hand_over, forms.HandOverForm),
 }
 
-ACTS: dict[str, ActPage] = _STEPS | ROUTING | TIME
+DRAFTS = frozenset({"draft-result", "bring-result"})
+"""Acts on the way to another of the step, that one which needs a result."""
+
+ACTS: dict[str, ActPage] = STEPS | ROUTING | TIME

@@ -67,13 +67,14 @@ def printed(request: HttpRequest, seat: Seat, form: Any) -> HttpResponse:
 @require_GET
 @with_seat()
 def result(request: HttpRequest, seat: Seat, dossier: Any, result: Any) -> HttpResponse:
-    """The paper that will be, or was, signed; before it is numbered there is nothing to show."""
+    """The paper that will be, or was, signed; before it is numbered there is only a file that was brought in, or nothing."""
     found = access.dossier_for_seat(seat, dossier)
-    row = IssuedResult.objects.select_related("pdf").filter(pk=result, dossier=found, pdf__isnull=False).first()
-    if row is None:
+    row = IssuedResult.objects.select_related("pdf", "file", "clean").filter(pk=result, dossier=found).first()
+    body = row.shown if row else None
+    if row is None or body is None:
         raise Http404
     log_view(found, by=request.user, seat=seat, what=f"result:{row.pk}")
-    return private_file(row.pdf, f"{found.code}-{row.result_key}.pdf")
+    return private_file(body, f"{found.code}-{row.result_key}.pdf")
 
 
 @require_GET

@@ -10,17 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Seat
-from dossiers import certifying, checklist, printing, results
+from dossiers import checklist
 from dossiers.loaded import Loaded, load
 from dossiers.models import Dossier
 from dossiers.services.supplement import Item
 from dossiers.states import RULE_CHANNEL
 from eforms.display import review
-from portal.web.desk.dossier.dates import RegisterDate
-from vault.results import template as vault_template
 
 LONG = forms.Textarea(attrs={"rows": 6})
-_CARRIED = ("seen", "task", "choice")
+CARRIED = ("seen", "task", "choice")
 
 
 class ActForm(forms.Form):
@@ -43,7 +41,7 @@ class ActForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """The service's arguments beside who and what was seen."""
         named = {name: self.cleaned_data[name] for name in ("task", "choice") if self.cleaned_data.get(name)}
-        return {name: value for name, value in self.cleaned_data.items() if name not in _CARRIED} | named
+        return {name: value for name, value in self.cleaned_data.items() if name not in CARRIED} | named
 
 
 class ReasonForm(ActForm):
@@ -183,95 +181,5 @@ class SupplementForm(ActForm):
             if self.cleaned_data.get(f"pick_{index}"):
                 named = {"paper_key": target.key} if target.kind == "paper" else {"field_path": target.key}
                 items.append(Item(label=target.named, reason=self.cleaned_data[f"reason_{index}"], **named))
-        carried = {name: value for name, value in super().given().items() if name in _CARRIED}
+        carried = {name: value for name, value in super().given().items() if name in CARRIED}
         return {"items": items, "note": self.cleaned_data["note"], **carried}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One result of several on the handler's sheet: what it is, for whom, how many copies, and its fields."""
-
-    number: int
-    title: str
-    subject: str
-    copies: int
-    fields: tuple[forms.BoundField, ...]
-
-
-class ResultForm(ActForm):
-    """The handler's drafts: each result's template fields, filled from the submitted answers at first, all on one sheet."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.facts = printing.result_facts(self.dossier)
-        self.asked = results.of(self.dossier, self.loaded)
-        kept = {result.result_key: result.values for result in self.dossier.results.all()}
-        self.start = {item.key: kept.get(item.key) or results.first_values(item, self.facts) for item in self.asked}
-        for item in self.asked:
-            self._ask(item)
-
-    @property
-    def several(self) -> bool:
-        """Whether the dossier asks for more than one result."""
-        return len(self.asked) > 1
-
-    def _name(self, item: results.Asked, key: str) -> str:
-        # Field names may hold dots, which HTML allows and Django passes through unchanged.
-        return f"{item.position}-{key}" if self.several else key
-
-    def _editable(self, item: results.Asked) -> list[dict[str, Any]]:
-        return [field for field in item.entry["fields"] if field.get("kind") != results.FIXED]
-
-    def _ask(self, item: results.Asked) -> None:
-        needed = vault_template(item.entry["template"]).required
-        for field in self._editable(item):
-            missing = _("Nhập mục “%(label)s”.") % {"label": field["label"]}
-            if self.several:
-                missing = _("Kết quả %(number)s: nhập mục “%(label)s”.") % {"number": item.position, "label": field["label"]}
-            if field.get("kind") == results.SCAN:
-                self.fields[self._name(item, field["key"])] = self._scan(item, field)
-                continue
-            kind = RegisterDate if field.get("kind") == "date" else forms.CharField
-            self.fields[self._name(item, field["key"])] = kind(
-                label=field["label"],
-                required=field["key"] in needed,
-                widget=forms.Textarea(attrs={"rows": 3}) if field.get("kind") == "textarea" else forms.TextInput(),
-                initial=self.start[item.key].get(field["key"], ""),
-                error_messages={"required": missing},
-            )
-
-    def _scan(self, item: results.Asked, field: dict[str, Any]) -> forms.ChoiceField:
-        """Which paper scanned at the desk this copy is made of; the first scan for the first copy, as they mostly come."""
-        there = certifying.scanned(self.dossier)
-        choices = [(str(paper.file), certifying.name_of(paper, n)) for n, paper in enumerate(there, start=1)]
-        row = item.row or 0
-        first = choices[row][0] if row < len(choices) else ""
-        return forms.ChoiceField(
-            label=field["label"],
-            choices=[("", _("Chọn bản quét")), *choices],
-            initial=self.start[item.key].get(field["key"]) or first,
-            help_text="" if there else _("Chưa có bản quét. Mở hồ sơ, chọn “Quét thêm giấy tờ vào hồ sơ” để quét bản chính."),
-            error_messages={"required": _("Chọn bản quét của bản chính.")},
-        )
-
-    def sheets(self) -> list[Sheet]:
-        """The results one below the other; nothing where there is only one, whose fields are the form."""
-        return [self._sheet(item) for item in self.asked] if self.several else []
-
-    def _sheet(self, item: results.Asked) -> Sheet:
-        start = self.start[item.key]
-        return Sheet(
-            item.position,
-            results.title(item, start, self.facts),
-            results.subject(item, start),
-            results.copies(item, self.facts),
-            tuple(self[self._name(item, field["key"])] for field in self._editable(item)),
-        )
-
-    def given(self) -> dict[str, Any]:
-        typed = super().given()
-        drafts = {
-            item.key: {field["key"]: typed[self._name(item, field["key"])] for field in self._editable(item)}
-            for item in self.asked
-        }
-        return {"drafts": drafts, **{name: value for name, value in typed.items() if name in _CARRIED}}

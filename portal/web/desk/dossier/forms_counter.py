@@ -1,10 +1,11 @@
 """A supplement brought to the counter: the papers asked for as a list to tick, the questions asked with what stands there now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,7 @@ class TakeSupplementForm(ActForm):
         self.page = Page(key="bo-sung", title="", fields=asked) if asked else None
         self.papers = [item for item in self.items if item.paper_key]
         self.wrong: tuple[FieldError, ...] = ()
+        self.kept: MultiValueDict[str, str] | None = None
         for item in self.papers:
             self._ask_for(item)
         names = [name for item in self.papers for name in self._names(item)]
@@ -85,8 +87,13 @@ class TakeSupplementForm(ActForm):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """The answers that the page sent."""
-        return html.parse(self.loaded.form, self.page, self.data) if self.page and self.is_bound else {}
+        """The answers that the page sent, or that were typed on it and not sent."""
+        boxes = self.data if self.is_bound else self.kept
+        return html.parse(self.loaded.form, self.page, boxes) if self.page and boxes else {}
+
+    def restore(self, boxes: Mapping[str, list[str]]) -> None:
+        """Show the questions with what stood in their boxes when the page was left: name of the box → its texts."""
+        self.kept = MultiValueDict({name: list(texts) for name, texts in boxes.items()})
 
     @property
     def body(self) -> SafeString | str:

@@ -201,7 +201,7 @@ class VerifyForm(ActForm):
     hour = forms.TimeField(
         label=_("Giờ"),
         input_formats=["%H:%M", "%Hh%M", "%H"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "class": "govuk-input--width-5"}),
         help_text=_("Ví dụ 14:30"),
         error_messages={"required": _("Nhập giờ xác minh"), "invalid": _("Nhập giờ theo dạng giờ:phút, ví dụ 14:30")},
     )

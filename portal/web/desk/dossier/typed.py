@@ -15,6 +15,7 @@ from dossiers import access
 from dossiers.models import TypedAct
 from dossiers.services import typing_acts
 from portal.web.desk.dossier.acts import ACTS
+from portal.web.desk.dossier.forms_counter import TakeSupplementForm
 from portal.web.desk.seat import with_seat
 
 NEVER = frozenset({"csrfmiddlewaretoken", "seen", "task", "choice"})
@@ -47,12 +48,14 @@ def restored(form: Form, kept: TypedAct | None) -> bool:
     """Put what was kept into a form that was not sent; whether there was something."""
     if kept is None:
         return False
+    if isinstance(form, TakeSupplementForm):
+        form.restore(kept.values)
     for name, field in form.fields.items():
         if name in NEVER:
             continue
         texts = kept.values.get(form.add_prefix(name))
         if isinstance(field.widget, CheckboxInput):
-            form.initial[name] = bool(texts)
+            form.initial[name] = any(texts or ())
         elif texts:
             form.initial[name] = texts if getattr(field.widget, "allow_multiple_selected", False) else texts[0]
     return True

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.selectors import acting_basis
 from agencies.models import Seat
 from dossiers import access, bundles, checklist, printing, results, selectors
+from dossiers.awaited import awaited
 from dossiers.loaded import load
 from dossiers.models import Dossier, IssuedResult, PaperCheck, Question
 from dossiers.parts import parts
@@ -97,7 +99,7 @@ class ShownResult:
 
 def shown_results(dossier: Dossier) -> list[ShownResult]:
     """The dossier's results in their order; one query."""
-    rows = list(dossier.results.select_related("number", "pdf", "document"))
+    rows = list(dossier.results.select_related("number", "pdf", "file", "clean", "document"))
     facts = printing.result_facts(dossier) if rows else {}
     return [_shown(dossier, row, facts) for row in rows]
 
@@ -152,6 +154,7 @@ def workspace_context(
     sections = review(loaded.form, dossier.answers, official=True)
     work = open_work(dossier, seat, user)
     time = time_context(dossier)
+    fees = [link.fee_request for link in dossier.fees.select_related("fee_request__notice")]
     return (
         navigation(seat, user)
         | time
@@ -161,6 +164,7 @@ def workspace_context(
             "procedure_name": loaded.title,
             "sections": sections if open_numbers else masked(loaded.form, sections),
             "show_identity": open_numbers,
+            "basis": acting_basis(dossier.person, dossier.organisation_id, dossier.child_id) if dossier.filed_by else "",
             "remarks": remarks_by_row(dossier, loaded.form, open_numbers=open_numbers),
             "can_check": check_facts.is_open(dossier.provenance),
             "papers": checklist.of(dossier, files),
@@ -173,6 +177,7 @@ def workspace_context(
             "prints_list": named(seat, LIST) is not None,
             "answering": {kind: act for kind, act in ANSWERED_BY.items() if act in work.standing},
             "buttons": [_button(offer, work, came) for offer in work.offers],
+            "bringing": work.drafting and any(results.may_be_brought(item) for item in results.of(dossier, loaded)),
             "drafting": f"?{urlencode({'viec': work.drafting.pk})}{came.more}" if work.drafting else "",
             "standing": [(key, ACTS[key]) for key in work.standing if key in ACTS],
             "watching": watching.told(watching.others(dossier.pk, user, seat)),
@@ -184,7 +189,8 @@ def workspace_context(
             "results": shown_results(dossier),
             "printed": dossier.printed.filter(blob__isnull=False),
             "timeline": selectors.timeline(dossier, official=True),
-            "fees": [link.fee_request for link in dossier.fees.select_related("fee_request")],
+            "fees": fees,
+            "awaited": awaited(dossier, work, fees),
             "trail": came,
             "steps": trail.steps(came, dossier, seat, user) if alone else None,
             "back": came.back,

@@ -53,6 +53,13 @@ def read(given: QueryDict) -> Filters:
     )
 
 
+def unread(given: QueryDict) -> str:
+    """What was typed as a day and is none, in words; empty where there is nothing to say. The list is shown without it."""
+    typed = [tidy(given.get(NAMES[name], ""))[:MOST_LETTERS] for name in ("due_from", "due_to")]
+    wrong = ", ".join(f"“{text}”" for text in typed if text and _day(text) is None)
+    return _("Không lọc theo %(typed)s: ngày phải có thật, ví dụ 24/11/2026.") % {"typed": wrong} if wrong else ""
+
+
 def choices_of(agency_id: int) -> Choices:
     """What a unit's open work can be narrowed by, read from the database once a minute."""
     found: Choices | None = cache.get_or_set(f"desk-choices:{agency_id}", lambda: narrowing.choices(agency_id), CHOICES_SECONDS)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -48,6 +49,8 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
     """
     given = request.POST if request.method == "POST" else request.GET
     key, words = _tab(seat, given), given.get(filters.NAMES["text"], "")
+    if request.method == "POST" and (said := filters.unread(given)):
+        messages.info(request, said)
     if request.method == "POST" or finding.hidden(words) != words:
         return redirect(f"{request.path}?{filters.written(key, filters.read(given))}")
     asked = filters.read(request.GET)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.models import Seat
 from common import blobs
 from common.errors import DomainError
+from common.scans import work
 from dossiers import signing_queue
+from dossiers.models import IssuedResult
 from dossiers.services import sign_batch
 from dossiers.services.view import log_view
 from portal.web.desk.bulk import chosen
@@ -61,7 +63,7 @@ def paper(request: HttpRequest, seat: Seat, result: Any) -> HttpResponse:
         "waits": row.state == how.before,
         "chosen": chosen.written(row.dossier.pk, row.dossier.lock_version),
         "others": row.dossier.results.filter(state=how.before).exclude(pk=row.pk).count(),
-        "pages": range(1, pages.count(blobs.read(row.pdf)) + 1),
+        "pages": range(1, _count(row) + 1),
         "since_proposed": signing_queue.since_proposed(row),
         "against_form": signing_queue.against_form(row),
         "asks_pin": bool(consent.credential(seat)),
@@ -74,11 +76,20 @@ def paper(request: HttpRequest, seat: Seat, result: Any) -> HttpResponse:
 def page(request: HttpRequest, seat: Seat, result: Any, number: int) -> HttpResponse:
     """A page as a picture: a telephone shows it without a program for PDF."""
     row = signing_queue.paper_for_seat(seat, result)
+    if row.received:  # not ours: drawn in the jail
+        drawn = work.draw(blobs.read(row.clean or row.pdf), [number - 1]) if 1 <= number <= _count(row) else []
+        if not drawn:
+            raise Http404
+        return private_bytes(drawn[0].jpeg, "image/jpeg", f"{row.result_key}-{number}.jpg")
     try:
         picture = pages.picture(blobs.read(row.pdf), number)
     except IndexError:
         raise Http404 from None
     return private_bytes(picture, "image/png", f"{row.result_key}-{number}.png")
+
+
+def _count(row: IssuedResult) -> int:
+    return work.count(blobs.read(row.clean or row.pdf)) if row.received else pages.count(blobs.read(row.pdf))
 
 
 @sensitive_post_parameters(*consent.FIELDS)
@@ -95,7 +106,7 @@ def run(request: HttpRequest, seat: Seat) -> HttpResponse:
         said = _("Mỗi lần ký nhiều nhất %(most)s hồ sơ; bạn đã chọn %(n)s. Bỏ bớt rồi ký tiếp lần sau.")
         messages.info(request, said % {"most": signing_queue.MOST, "n": len(picked)})
         return redirect("desk-signing:queue", seat=seat.pk)
-    remote_key = consent.credential(seat)
+    remote_key = consent.credential(seat) if signing_queue.signs_any(seat, [pk for pk, _seen in picked]) else ""
     if remote_key and "gui-ma" in request.POST:
         return _send_code(request, seat, remote_key)
     if step_up.needed(request):

@@ -26,19 +26,25 @@ from reception.services import places
 @require_GET
 @with_seat(roles=HEADS)
 def overview(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Everything that is set up, or the button that opens a hall. Five queries beside the side column's."""
+    """Everything that is set up, or the button that opens a hall. Six queries beside the side column's."""
     context = navigation(seat, request.user) | {"seat": seat, "unit": access.unit_for_head(seat), "place": None}
     try:
         place = access.place_for_head(seat)
     except NotFound:
         return render(request, "desk/tickets/hall.html", context)
+    names = dict(Field.objects.values_list("code", "name"))
     context |= {
         "place": place,
-        "matters": Service.objects.filter(place=place),
+        "matters": [(one, _covered(one, names)) for one in Service.objects.filter(place=place)],
         "windows": Window.objects.filter(place=place).prefetch_related("services"),
         "closures": Closure.objects.filter(place=place, day__gte=today()).order_by("day"),
     }
     return render(request, "desk/tickets/hall.html", context)
+
+
+def _covered(service: Service, names: dict[str, str]) -> str:
+    """The fields by name and the procedures by code that a kind of matter is for; empty where it is for all."""
+    return ", ".join([*(names.get(code, code) for code in service.fields), *service.procedures])
 
 
 @require_POST

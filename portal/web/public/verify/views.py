@@ -81,7 +81,7 @@ def _printed(request: HttpRequest, public_id: str) -> HttpResponse:
 def _of_document(document: Document) -> Shown:
     return Shown(
         document.title,
-        document.issuer.name,
+        document.issuer_shown,
         document.issued_on,
         mask_name(document.shown_name),
         document.sha256,

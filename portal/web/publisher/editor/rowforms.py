@@ -20,6 +20,7 @@ from portal.web.publisher.editor.kinds import (
     WholeField,
     YesField,
 )
+from vault.brought import Brought
 from vault.results import TEMPLATES
 
 WIDE, MIDDLE = "govuk-input--width-30", "govuk-input--width-20"
@@ -190,6 +191,14 @@ class ResultBoxes(Boxes):
     validity = LineField(label=_("Hiệu lực"), help_text=_("Bằng lời, ví dụ: Không thời hạn, 5 năm kể từ ngày cấp"))
     valid_months = WholeField(label=_("Hết hiệu lực sau bao nhiêu tháng (nếu có)"), most=1200)
     template = PickField(label=_("In theo mẫu"), choices=())
+    brought = PicksField(
+        label=_("Cán bộ được đưa kết quả có sẵn vào thay cho soạn theo mẫu"),
+        choices=(
+            (Brought.UPLOADED, _("Văn bản lập bằng phần mềm khác hoặc bản giấy quét lại; lãnh đạo ký số tại đây")),
+            (Brought.RECEIVED, _("Văn bản cơ quan khác đã cấp và ký số; giữ nguyên, lãnh đạo xác nhận")),
+        ),
+        help_text=_("Không chọn thì luôn soạn theo mẫu"),
+    )
     copies = JsonField(label=_("Số bản (JsonLogic)"), rows=2)
     each = LineField(label=_("Mỗi dòng của nhóm lặp này một kết quả"), most=100, wide=MIDDLE)
     title = JsonField(label=_("Tên in trên giấy (JsonLogic)"), rows=2)
