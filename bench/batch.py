@@ -53,12 +53,12 @@ def _ours(issuer: Agency, person: str, agency: str) -> None:
         number = numbers.reserve("BENCH", issuer, clock.today().year, SYSTEM)
     shown = paper(number.text)
     pdf = documents.render_result("building-permit", shown, PERMIT)
-    pdf = signing.sign(pdf, signer="person", key=person, name=SIGNER.name, seal_follows=True)
-    pdf = signing.sign(pdf, signer="agency", key=agency, name=SEAL.name)
+    signed = signing.sign(pdf, signer="person", key=person, name=SIGNER.name, seal_follows=True)
     keep.keep_result(
         owner=drafts.person().person,
         issuer=issuer,
-        pdf=pdf,
+        pdf=signing.sign(signed, signer="agency", key=agency, name=SEAL.name),
+        before=signed,
         kind="giay-phep",
         title="Giấy phép xây dựng",
         number=number,

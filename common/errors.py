@@ -27,7 +27,7 @@ class Stale(DomainError):
     """Someone acted since the caller looked (fault F9); the page shows both versions and keeps the text."""
 
     code = "stale"
-    default_message = _("Hồ sơ đã được người khác xử lý sau khi bạn mở trang này.")
+    default_message = _("Hồ sơ đã có thay đổi sau khi bạn mở trang này.")
 
 
 class EmptyReason(DomainError):

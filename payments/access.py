@@ -1,6 +1,7 @@
 """Gatekeepers: the only way to fetch a fee, a receipt or a case that a person asked for. Anything else is NotFound."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -32,6 +33,14 @@ def fee_of(user: User | AnonymousUser, fee_id: uuid.UUID) -> FeeRequest:
     if fee is None:
         raise NotFound
     return fee
+
+
+def payable(user: User | AnonymousUser, fees: Iterable[FeeRequest]) -> frozenset[uuid.UUID]:
+    """Which of these fees are this person's to pay, by id. No query where they are the one payer of all, else one."""
+    asked = list(fees)
+    if all(fee.payer_id == user.pk and fee.organisation_id is None for fee in asked):
+        return frozenset(fee.pk for fee in asked)
+    return frozenset(FeeRequest.objects.filter(own(user), pk__in=[fee.pk for fee in asked]).values_list("pk", flat=True))
 
 
 def fee_of_attempt(user: User | AnonymousUser, txn_ref: str) -> FeeRequest:

@@ -27,10 +27,11 @@ class Holder:
 
 
 def holders(user: User) -> list[Holder]:
-    """Every vault that ``user`` may open today, their own first. Two queries beside the person's."""
+    """Every vault that ``user`` may open today, their own first. Beside the person's one query for who acts for nobody else."""
+    organisations, children = selectors.acting_for(user)
     own = Holder("", str(user), user.person)
-    children = [Holder(f"{CHILD}{one.pk}", one.full_name, one) for one in selectors.children(user)]
-    return [own, *children, *(Holder(f"{ORGANISATION}{one.pk}", one.name, one) for one in selectors.organisations(user))]
+    theirs = [Holder(f"{CHILD}{one.pk}", one.full_name, one) for one in children]
+    return [own, *theirs, *(Holder(f"{ORGANISATION}{one.pk}", one.name, one) for one in organisations)]
 
 
 def chosen(rows: list[Holder], key: str) -> Holder:

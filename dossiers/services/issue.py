@@ -211,7 +211,8 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Un
     rows = _results(act, IssuedResult.State.SIGNED)
     facts = printing.result_facts(act.dossier)
     for result in rows:
-        result.document = _keep(act, result, _sealed(act, result), facts)
+        signed = blobs.read(result.pdf)
+        result.document = _keep(act, result, signed, _sealed(act, result, signed), facts)
         result.pdf = result.document.blob
         result.state = IssuedResult.State.ISSUED
         result.save()
@@ -231,13 +232,13 @@ def stamp(dossier_id: uuid.UUID, *, by: User, seat: Seat, seen: int, **which: Un
     return rows
 
 
-def _sealed(act: moves.Act, result: IssuedResult) -> bytes:
+def _sealed(act: moves.Act, result: IssuedResult, signed: bytes) -> bytes:
     if result.received:
-        return blobs.read(result.pdf)
+        return signed
     agency = issuer(act.dossier)
     key = signing.agency_key(agency.code)
     try:
-        return signing.sign(blobs.read(result.pdf), signer="agency", key=key, name=agency.name, reason="Phát hành")
+        return signing.sign(signed, signer="agency", key=key, name=agency.name, reason="Phát hành")
     except signing.SigningFailed as failure:
         raise NotSealed from failure
 
@@ -256,7 +257,7 @@ def _results(act: moves.Act, *states: str) -> list[IssuedResult]:
     return rows
 
 
-def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, Any]) -> Document:
+def _keep(act: moves.Act, result: IssuedResult, signed: bytes, sealed: bytes, facts: dict[str, Any]) -> Document:
     item = results.one(act.loaded, act.dossier.answers, result.result_key)
     owner = act.dossier.owner
     subject = results.subject(item, result.values)
@@ -269,6 +270,7 @@ def _keep(act: moves.Act, result: IssuedResult, sealed: bytes, facts: dict[str, 
         copy_form=form,
         issuer=issuer(act.dossier),
         pdf=sealed,
+        before=b"" if result.received else signed,
         kind=item.entry["key"],
         code=item.entry["code"],
         title=results.title(item, result.values, facts),

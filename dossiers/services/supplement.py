@@ -61,7 +61,7 @@ def open_request(dossier: Dossier, task: Task, seat: Seat, items: Sequence[Item]
         dossier=dossier,
         asked_by=seat,
         asked_at=now,
-        answer_until=clocks.promise(dossier.handling_id, now, terms.limit("supplement"), {}).due_at,
+        answer_until=answer_until(dossier, now),
         resume_state=dossier.state,
         resume_bucket=task.bucket,
         note=note.strip(),
@@ -78,6 +78,11 @@ def open_request(dossier: Dossier, task: Task, seat: Seat, items: Sequence[Item]
     task.save(update_fields=["bucket"])
     moves.set_state(dossier, State.SUPPLEMENT)
     return supplement
+
+
+def answer_until(dossier: Dossier, now: datetime) -> datetime:
+    """Until when an applicant who is asked at ``now`` can answer."""
+    return clocks.promise(dossier.handling_id, now, terms.limit("supplement"), {}).due_at
 
 
 def tell(dossier: Dossier, supplement: Supplement) -> None:

@@ -19,6 +19,7 @@ from deadlines.selectors import NoCalendar, calendar_for
 from eforms.html import field_id as _field_id
 from portal.web.context import Site, frame
 from portal.web.icons import ICONS
+from portal.web.states import TO_OWNER
 
 register = template.Library()
 
@@ -106,6 +107,24 @@ def masked_name(name: object) -> str:
 def state_tag(state: str) -> str:
     """The class of the tag that shows a dossier's state."""
     return _STATE_TAGS.get(str(state), "govuk-tag--grey")
+
+
+@register.filter
+def state_to_owner(state: str) -> str:
+    """A dossier's state in its owner's words."""
+    return str(TO_OWNER[state])
+
+
+@register.filter
+def is_past(moment: datetime | None) -> bool:
+    """Whether a moment is over."""
+    return moment is not None and moment < clock.now()
+
+
+@register.filter
+def is_optional(field: forms.BoundField) -> bool:
+    """Whether a box may stay empty whatever else is chosen; ``needed_when`` on a field says that it depends."""
+    return not field.field.required and not getattr(field.field, "needed_when", "")
 
 
 @register.filter

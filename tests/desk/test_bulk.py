@@ -44,7 +44,7 @@ def test_each_dossier_has_its_own_outcome(world: World, browse: Browse) -> None:
     elsewhere.tasks.update(agency=world.seats["mai"].agency)
     page = send(world, browse, "binh", "run", {"viec": "receive", "chon": boxes})
     assert "xong 1 hồ sơ, 2 hồ sơ chưa làm được" in page
-    assert "đã được người khác xử lý" in page
+    assert "đã có thay đổi" in page
     assert elsewhere.code not in page
     good.refresh_from_db()
     assert good.state == State.PROCESSING

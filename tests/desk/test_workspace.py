@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from audit.models import AuditEvent
 from common import clock
 from common.errors import EmptyReason, NotAllowed, NotFound
-from dossiers import checklist
+from dossiers import checklist, usual_reasons
 from dossiers.models import Dossier, PageMark, PaperCheck, TypedAct
 from dossiers.services import consult, desk, receive
 from tests.desk.conftest import Browse, twin
@@ -64,6 +65,34 @@ def test_the_request_for_a_supplement_begins_with_the_faults_found(world: World,
     browse("binh").post(reverse("desk_dossier:paper", args=[*place, "ban-ve"]), sent)
     page = browse("binh").get(reverse("desk_dossier:act", args=[*place, "supplement"])).content.decode()
     assert "Thiếu mặt cắt đứng</textarea>" in page
+
+
+def test_a_request_is_read_before_it_is_sent(world: World, browse: Browse, client: Client) -> None:
+    dossier = world.submitted()
+    place = reverse("desk_dossier:act", args=[world.seats["binh"].pk, dossier.pk, "supplement"])
+    usual = usual_reasons.OF_A_PAPER[1]
+    sent = {"seen": dossier.lock_version, "pick_0": "on", "usual_0": usual, "reason_0": " Xem mặt sau. ", "note": "Gửi bản màu."}
+    seen = browse("binh").post(place, sent | {"xem-truoc": "1"})
+    page = " ".join(seen.content.decode().split())
+    assert (seen.status_code, dossier.supplements.count()) == (200, 0)
+    assert f"{usual} Xem mặt sau.</li>" in page and "Gửi bản màu." in page and "Bổ sung trước" in page
+    assert "Xem mặt sau. </textarea>" in page  # still to be changed
+    assert browse("binh").post(place, sent).status_code == 302
+    asked = dossier.supplements.get()
+    assert [item.reason for item in asked.items.all()] == [f"{usual} Xem mặt sau."]
+    client.force_login(world.an)
+    page = client.get(reverse("citizen_dossiers:detail", args=[dossier.pk])).content.decode()
+    assert f"{usual} Xem mặt sau.</li>" in page
+
+
+def test_a_reason_that_nobody_offered_or_none_at_all_is_asked_for_again(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    place = reverse("desk_dossier:act", args=[world.seats["binh"].pk, dossier.pk, "supplement"])
+    sent = {"seen": dossier.lock_version, "pick_0": "on", "xem-truoc": "1"}
+    for more, said in (({}, "Nhập lý do cho mục"), ({"usual_0": "Tự chế"}, "Chọn một lý do trong danh sách.")):
+        answer = browse("binh").post(place, sent | more)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
 
 
 def test_a_mark_stays_at_its_place_until_its_author_takes_it_off(world: World, browse: Browse) -> None:

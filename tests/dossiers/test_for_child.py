@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Guardianship, Person, User
 from accounts.services.acting_for import confirm_child
@@ -18,7 +19,8 @@ from dossiers.services import keep_papers
 from dossiers.services.begin import begin
 from dossiers.services.submit import submit
 from dossiers.services.withdraw import withdraw
-from tests.world import PERMIT, World, citizen
+from tests.dossiers.extracts import offer
+from tests.world import COPIES, PERMIT, World, citizen
 from vault.access import documents_of
 from vault.models import Document
 
@@ -40,8 +42,8 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def drafted(world: World, child: Person) -> Draft:
-    draft = world.draft()
+def drafted(world: World, child: Person, code: str = PERMIT) -> Draft:
+    draft = world.draft(code)
     Draft.objects.filter(pk=draft.pk).update(child=child)
     draft.refresh_from_db()
     draft.known |= {"full_name": child.full_name, "identity_number": child.identity_number}
@@ -49,8 +51,8 @@ def drafted(world: World, child: Person) -> Draft:
     return draft
 
 
-def filed(world: World, child: Person) -> Dossier:
-    draft = drafted(world, child)
+def filed(world: World, child: Person, code: str = PERMIT) -> Dossier:
+    draft = drafted(world, child, code)
     return submit(draft.pk, by=world.an, key=draft.submit_key, declared=True)
 
 
@@ -139,6 +141,18 @@ def test_who_reaches_what_was_filed_for_a_child(world: World, child: Person) -> 
     assert [reach(user, dossier, draft) for user in everyone] == [[False] * 3, [False] * 3, [True] * 3]
     assert work._told(Dossier.objects.get(pk=dossier.pk)) == [grown]
     assert Dossier.objects.get(pk=dossier.pk).state == "submitted"
+
+
+def test_the_other_parent_reads_who_pays(world: World, child: Person) -> None:
+    dossier = filed(offer(world), child, COPIES)
+    pay = reverse("pay:show", args=[dossier.fees.get().fee_request_id])
+    mother = citizen("hoa", "Lý Thị Hoa", "074192009999", "0987654399")
+    word: dict[str, Any] = {"since": clock.today(), "until": clock.today() + timedelta(days=99), "basis": "Khai sinh"}
+    Guardianship.objects.create(parent=mother.person, child=child, **word)
+    page = reverse("citizen_dossiers:detail", args=[dossier.pk])
+    assert pay in signed_in(world.an).get(page).content.decode()
+    hers = signed_in(mother).get(page).content.decode()
+    assert pay not in hers and "Khoản này do Nguyễn Văn An nộp" in hers
 
 
 def test_a_draft_is_not_handed_in_by_a_former_guardian_but_by_who_came_of_age(world: World, child: Person) -> None:

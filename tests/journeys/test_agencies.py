@@ -78,8 +78,10 @@ def test_a_birth_goes_through_three_agencies_after_a_supplement(site: Site, file
     code = site.ask("birth")
     clerk = site.take_up("binh", code).follow("Yêu cầu bổ sung")
     clerk.box("pick_0").check()
+    clerk.box("usual_0").select_option("Giấy tờ còn thiếu trang.")
     clerk.box("reason_0").fill("Ảnh giấy chứng sinh bị mờ")
-    clerk.press("Gửi yêu cầu bổ sung").sees("Đã gửi yêu cầu")
+    clerk.press("Xem trước").sees("Người nộp sẽ đọc đúng như sau", "Giấy tờ còn thiếu trang. Ảnh giấy chứng sinh bị mờ")
+    clerk.press("Gửi yêu cầu bổ sung", within="#xem-truoc").sees("Đã gửi yêu cầu")
 
     site.told(code, "cần bạn bổ sung")
     an = site.citizen(code).sees("Bạn cần bổ sung", "Ảnh giấy chứng sinh bị mờ").press("Bổ sung hồ sơ")

@@ -39,9 +39,10 @@ def test_a_citizen_signs_with_a_key_that_the_portal_never_sees(permit: bytes, pr
         sign(permit, keys.remote_key(credential.id), otp=code)
 
 
-def test_a_seat_s_key_may_lie_there_too(permit: bytes, provider: Server) -> None:
+def test_a_seat_s_key_may_lie_there_too(permit: bytes, provider: Server, request: pytest.FixtureRequest) -> None:
     path = Path(django_settings.SIGNING_DIR) / "seat-990002.remote"
     path.write_text("sandbox-seat\n")
+    request.addfinalizer(path.unlink)
     signed = sign(permit, keys.person_key(990_002), name=LEADER.name)
     assert signatures.check(signed, keys.trusted_roots()).intact
     with keys.opened(keys.person_key(990_002)) as held:

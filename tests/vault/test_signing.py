@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
+from pyhanko.pdf_utils.generic import TextStringObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.vault import samples
-from tests.vault.conftest import LEADER, SEAT, sealed
+from tests.vault.conftest import LEADER, SEAL, SEAT, sealed
 from tests.vault.judges import pdfsig
 from tests.vault.test_documents import conformity
 from vault import ca, documents, keys, signatures, signing
@@ -100,6 +102,33 @@ def test_bytes_that_no_signature_covers_may_not_change(signed_pdf: bytes) -> Non
 
 def test_something_added_after_the_last_signature_is_refused(signed_pdf: bytes) -> None:
     assert not signatures.check(signed_pdf + b"\n%%EOF\n", keys.trusted_roots()).intact
+
+
+def test_what_was_slipped_in_before_the_seal_is_found(key_names: tuple[str, str], signed_pdf: bytes) -> None:
+    pdf = documents.render_result("building-permit", samples.RESULT, samples.PERMIT)
+    signed = signing.sign(pdf, signer="person", key=key_names[0], name=LEADER.name, seal_follows=True)
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
+    writer.root["/Title"] = TextStringObject("Giấy phép khác")
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
+    slipped = out.getvalue()
+    paper = signing.sign(slipped, signer="agency", key=key_names[1], name=SEAL.name)
+    for before in (b"", slipped, signed_pdf):
+        assert not signatures.check(paper, keys.trusted_roots(), before=before).intact
+
+
+def test_a_seal_that_was_just_put_there_is_judged_without_comparing(key_names: tuple[str, str]) -> None:
+    pdf = documents.render_result("building-permit", samples.RESULT, samples.PERMIT)
+    signed = signing.sign(pdf, signer="person", key=key_names[0], name=LEADER.name, seal_follows=True)
+    paper = signing.sign(signed, signer="agency", key=key_names[1], name=SEAL.name)
+    roots = keys.trusted_roots()
+    assert signatures.check(paper, roots, before=signed) == signatures.check(paper, roots)
+    for flipped in (700, len(signed) - 40, len(paper) - 200):
+        broken = bytearray(paper)
+        broken[flipped] ^= 1
+        assert not signatures.check(bytes(broken), roots, before=signed).intact
+    assert not signatures.check(paper, [], before=signed).intact
 
 
 def test_a_stranger_s_root_is_not_trusted(signed_pdf: bytes) -> None:

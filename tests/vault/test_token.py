@@ -57,7 +57,7 @@ def test_a_token_signs_as_a_file_does(token: str, settings) -> None:
     found = signatures.check(signed, keys.trusted_roots())
     assert found.intact and found.signatures[0].by == "Lê Tiến Dũng"
     settings.SIGNING_OCSP_URLS = ["http://127.0.0.1:9/ocsp"]
-    assert keys.elsewhere() == [token] and revocations.refresh() == []  # looked at; its certificate names no responder
+    assert token in keys.elsewhere() and revocations.refresh() == []  # looked at; its certificate names no responder
 
 
 def test_a_name_that_the_token_does_not_hold_signs_nothing(token: str) -> None:

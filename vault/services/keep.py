@@ -44,6 +44,7 @@ def keep_result(
     owner: Person | Organisation,
     issuer: Agency,
     pdf: bytes,
+    before: bytes = b"",
     kind: str,
     title: str,
     issued_on: date,
@@ -68,7 +69,8 @@ def keep_result(
 
     ``public_id`` is the id that its QR already carries. Keeping the same bytes again returns the same row; other bytes
     under the same id raise ``KeptAlready``. Unless ``signed`` is False (a result received on paper and scanned) the
-    signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then. ``origin`` is a
+    signatures are checked first and ``NotSigned`` is raised when one does not hold: nothing is stored then. ``before``: the paper
+    as it was until the caller sealed it just now (signatures.check). ``origin`` is a
     result, a receipt or a copy (``copy_form``: of which kind, ``source``: of what, where that is ours). ``brought``: no template
     made it; ``own_number`` is then the number that it came with, and of a received one ``issuer_name`` says who issued it.
     """
@@ -76,7 +78,7 @@ def keep_result(
     kept = Document.objects.select_related("blob").filter(public_id=public_id).first()
     if kept is not None:
         return _same(kept, pdf)
-    checked = signatures.check(pdf, keys.trusted_roots(), crls=keys.revocation_lists()) if signed else None
+    checked = _checked(pdf, before) if signed else None
     if checked is not None and not checked.intact:
         raise _not_signed(checked)
     blob = blobs.put(pdf, PDF)
@@ -115,6 +117,10 @@ def _not_signed(checked: signatures.Check) -> NotSigned:
         return NotSigned()
     words = {"who": one.by, "ca": one.issuer}
     return NotSigned(_("%(who)s ký bằng chứng thư mà %(ca)s đã thu hồi trước đó, nên giấy tờ không vào kho.") % words)
+
+
+def _checked(pdf: bytes, before: bytes) -> signatures.Check:
+    return signatures.check(pdf, keys.trusted_roots(), crls=keys.revocation_lists(), before=before)
 
 
 def _same(kept: Document, pdf: bytes) -> Document:

@@ -25,6 +25,7 @@ from dossiers.services.take_back import may_take_back
 from dossiers.services.withdraw import may_withdraw
 from dossiers.states import State
 from eforms.display import review
+from payments.access import payable
 from portal.web.citizen.dossiers.forms import RatingForm
 from portal.web.files import private_file
 
@@ -63,7 +64,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
     """Where it stands, who holds it (an office, never a person), what I must do, what happened."""
     found = own(request.user, dossier)
     loaded = load(found.version_id, found.case)
-    links = list(found.fees.select_related("fee_request"))
+    fees = [link.fee_request for link in found.fees.select_related("fee_request")]
     waiting = found.supplements.filter(answered_at__isnull=True, lapsed_at__isnull=True)
     context = {
         "dossier": found,
@@ -85,10 +86,11 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
         "can_take_back": may_take_back(found),
         "can_name": may_name(found),
         "results": found.results.filter(document__isnull=False).select_related(*_PAPER),
-        "fees": [link.fee_request for link in links],
+        "fees": fees,
+        "payable": payable(request.user, fees),
         "can_rate": found.state in RATEABLE and not hasattr(found, "rating"),
         "must_pay": found.state == State.AWAITING_PAYMENT,
-        "owes": any(link.fee_request.status == "due" and link.fee_request.purpose != "filing" for link in links),
+        "owes": any(fee.status == "due" and fee.purpose != "filing" for fee in fees),
     }
     return render(request, "citizen/dossiers/detail.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import child_of, representation
 from accounts.models import Organisation, Person
-from accounts.selectors import children, organisations
+from accounts.selectors import acting_for
 from agencies.models import Agency
 from common.errors import NotFound
 from dossiers import duplicates
@@ -179,8 +179,9 @@ def _form(request: Any, version: ProcedureVersion) -> StartForm:
     known = {name: request.GET[name] for name in ASKED_BEFORE if request.GET.get(name)}
     # What only people may do is not begun for an organisation.
     kinds = version.content.get("targets", ())
-    mine = () if targets.only_people(kinds) else organisations(request.user)
-    ours = () if targets.leaves_out_people(kinds) else children(request.user)
+    mine, ours = acting_for(request.user)
+    mine = [] if targets.only_people(kinds) else mine
+    ours = [] if targets.leaves_out_people(kinds) else ours
     near = own_address(request.user) if request.method == "GET" else []
     more: Any = {"organisations": mine, "children": ours, "addresses": near}
     return StartForm(given, initial=known, version=version, offerings=offerings, **more)

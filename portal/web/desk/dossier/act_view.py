@@ -23,6 +23,8 @@ from portal.web.desk.signing import consent, step_up
 
 # Names of one of several open tasks, and of one of several actions that mean the same, in an act's address.
 TASK, CHOICE = "viec", "chon"
+PREVIEW = "xem-truoc"
+"""The button that shows what the applicant would read and sends nothing."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +48,8 @@ def act(request: HttpRequest, seat: Seat, dossier: Any, action: str) -> HttpResp
     form = page.form(request.POST, request.FILES, dossier=found, seat=seat)
     if not form.is_valid():
         return _ask(request, seat, found, page, form, status=422)
+    if form.previews and PREVIEW in request.POST:
+        return _ask(request, seat, found, page, form, preview=True)
     return _do(request, seat, found, page, form, action)
 
 
@@ -82,8 +86,9 @@ def _ask(
     form: forms.ActForm,
     status: int = 200,
     kept: TypedAct | None = None,
+    preview: bool = False,
 ) -> HttpResponse:
-    context = _context(request, seat, dossier, page, form) | {"kept": kept}
+    context = _context(request, seat, dossier, page, form) | {"kept": kept, "preview": preview}
     context["closed"] = request.method == "GET" and not _is_open(context["action"], context["work"])
     return render(request, "desk/dossier/act.html", context, status=status)
 

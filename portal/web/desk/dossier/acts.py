@@ -9,6 +9,7 @@ from portal.web.desk.dossier.act_page import ActPage
 from portal.web.desk.dossier.acts_routing import ROUTING
 from portal.web.desk.dossier.acts_time import TIME
 from portal.web.desk.dossier.forms_results import BringForm, ResultForm
+from portal.web.desk.dossier.forms_supplement import SupplementForm
 
 STEPS: dict[str, ActPage] = {
     "take": ActPage(_("Nhận hồ sơ"), _("Nhận hồ sơ"), _("Bạn đang giữ hồ sơ này."), handle.take, asks=False),
@@ -21,7 +22,7 @@ STEPS: dict[str, ActPage] = {
         _("Gửi yêu cầu bổ sung"),
         _("Đã gửi yêu cầu; đồng hồ dừng đến khi người nộp bổ sung."),
         supplement.request_supplement,
-        forms.SupplementForm,
+        SupplementForm,
     ),
     "draft-result": ActPage(
         _("Soạn dự thảo kết quả"), _("Lưu dự thảo"), _("Đã lưu dự thảo kết quả."), handle.draft_results, ResultForm

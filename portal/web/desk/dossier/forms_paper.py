@@ -29,7 +29,10 @@ class HandOverForm(ActForm):
         error_messages={"required": _("Chọn cách trả kết quả.")},
     )
     recipient = forms.CharField(
-        label=_("Người nhận tại quầy"), help_text=_("Họ tên đã đối chiếu với giấy tờ."), required=False, max_length=250
+        label=_("Người nhận tại quầy"),
+        help_text=_("Khi trả tại quầy: họ tên đã đối chiếu với giấy tờ."),
+        required=False,
+        max_length=250,
     )
     identity_number = forms.CharField(
         label=_("Số định danh người nhận"),
@@ -42,6 +45,7 @@ class HandOverForm(ActForm):
         super().__init__(*args, **kwargs)
         self.collector = collector_of(self.dossier)
         self.held = list(self.dossier.originals.filter(returned_at__isnull=True))
+        self.fields["recipient"].needed_when = HandOver.Way.COUNTER
         self.parcel = self.dossier.hand_overs.filter(ended_at__isnull=True).first()
         if self.parcel is not None:
             for name in ("way", "recipient", "identity_number"):

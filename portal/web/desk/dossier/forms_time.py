@@ -12,8 +12,9 @@ from common import clock
 from dossiers import results
 from dossiers.models import Correction, IssuedResult, Question
 from dossiers.services.supplement import Item
-from portal.web.desk.dossier.forms import LONG, ActForm, SupplementForm
+from portal.web.desk.dossier.forms import LONG, ActForm
 from portal.web.desk.dossier.forms_results import ResultForm
+from portal.web.desk.dossier.forms_supplement import SupplementForm
 from portal.web.ops.dates import DayField
 
 SHORT = forms.Textarea(attrs={"rows": 3})
