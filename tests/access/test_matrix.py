@@ -102,10 +102,11 @@ def test_nobody_acts_from_another_s_seat(scene: Scene, row: Row) -> None:
 
 
 def strangers(row: Row) -> tuple[str, ...]:
-    """Nobody, a citizen and two officials: one gatekeeper stands before all these addresses, so they take turns."""
+    """An official and, in turn, nobody or a citizen: one gatekeeper stands before all these addresses."""
     others = [who for who in OFFICIALS if who != row.holder]
+    outside = (NOBODY, *CITIZENS)
     turn = SEAT_ROWS.index(row)
-    return (NOBODY, CITIZENS[turn % len(CITIZENS)], *(others[(turn + step) % len(others)] for step in (0, 4)))
+    return (outside[turn % len(outside)], others[turn % len(others)])
 
 
 def test_the_meter_sees_what_a_request_wrote(scene: Scene) -> None:
