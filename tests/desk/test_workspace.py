@@ -76,13 +76,25 @@ def test_a_request_is_read_before_it_is_sent(world: World, browse: Browse, clien
     page = " ".join(seen.content.decode().split())
     assert (seen.status_code, dossier.supplements.count()) == (200, 0)
     assert f"{usual} Xem mặt sau.</li>" in page and "Gửi bản màu." in page and "Bổ sung trước" in page
-    assert "Xem mặt sau. </textarea>" in page  # still to be changed
+    assert "Xem mặt sau. </textarea>" in page and 'name="xem-truoc"' in page  # still to be changed, and looked at again
     assert browse("binh").post(place, sent).status_code == 302
     asked = dossier.supplements.get()
     assert [item.reason for item in asked.items.all()] == [f"{usual} Xem mặt sau."]
     client.force_login(world.an)
     page = client.get(reverse("citizen_dossiers:detail", args=[dossier.pk])).content.decode()
     assert f"{usual} Xem mặt sau.</li>" in page
+
+
+def test_a_button_pressed_twice_is_not_offered_a_third_time(world: World, browse: Browse) -> None:
+    dossier = world.submitted()
+    seen = dossier.lock_version
+    world.act(receive.receive, "binh", dossier)
+    place = reverse("desk_dossier:act", args=[world.seats["binh"].pk, dossier.pk, "receive"])
+    answer = browse("binh").post(place, {"seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Hồ sơ đã có thay đổi sau khi bạn mở trang này." in page and "Hồ sơ lúc này không ở bước có việc này" in page
+    assert "Những gì bạn đã nhập" not in page and 'name="seen"' not in page
 
 
 def test_a_reason_that_nobody_offered_or_none_at_all_is_asked_for_again(world: World, browse: Browse) -> None:

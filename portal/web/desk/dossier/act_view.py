@@ -113,6 +113,8 @@ def _conflict(request: HttpRequest, seat: Seat, page: ActPage, form: forms.ActFo
     """Someone was first: show the dossier as it is now and the text as it was typed, ready to be sent again."""
     again = _again(seat, page, form)
     context = _context(request, seat, again.dossier, page, again) | {"conflict": stale.message}
+    # A mere button that would be refused is not offered again; typed text stays, for its author to keep (F9).
+    context["closed"] = not page.asks and not _is_open(context["action"], context["work"])
     return render(request, "desk/dossier/act.html", context, status=409)
 
 
