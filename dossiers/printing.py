@@ -122,6 +122,7 @@ def form02(dossier: Dossier, form: PrintedForm, supplement: Supplement) -> paper
         procedure_name=load(dossier.version_id, dossier.case).title,
         received_at=dossier.accepted_at or dossier.submitted_at,
         asked_at=supplement.asked_at,
+        paused=dossier.accepted_at is not None and dossier.accepted_at <= supplement.asked_at,
         items=[papers.SupplementLine(item=item.label, reason=item.reason) for item in supplement.items.all()],
         asked_by=name,
         asked_by_title=title,

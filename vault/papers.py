@@ -123,6 +123,7 @@ class SupplementPaper(Head):
     procedure_name: str
     received_at: datetime
     asked_at: datetime
+    paused: bool = True  # the clock ran already: it was accepted before
     items: Sequence[SupplementLine]
     asked_by: str
     asked_by_title: str = "Người hướng dẫn"

@@ -10,9 +10,10 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from common import clock
 from common.errors import EmptyReason, NotAllowed, NotFound
-from dossiers import checklist, usual_reasons
-from dossiers.models import Dossier, PageMark, PaperCheck, TypedAct
-from dossiers.services import consult, desk, receive
+from dossiers import checklist, printing, usual_reasons
+from dossiers.models import Dossier, PageMark, PaperCheck, PrintedForm, TypedAct
+from dossiers.services import consult, desk, extend, receive
+from dossiers.services.supplement import Item, request_supplement
 from tests.desk.conftest import Browse, twin
 from tests.world import World
 
@@ -210,3 +211,25 @@ def test_a_reason_half_typed_is_there_again_until_the_act_is_done(world: World, 
     assert browser.post(act, {"question": "Có đúng quy hoạch không?", "seen": dossier.lock_version}).status_code == 302
     assert not TypedAct.objects.exists()
     assert browse("binh").post(keep, {"question": "x"}).status_code == 404
+
+
+def test_what_is_extended_already_is_closed_from_the_start(world: World, browse: Browse) -> None:
+    dossier = world.received()
+    place = reverse("desk_dossier:act", args=[world.seats["dung"].pk, dossier.pk, "extend"])
+    closed = "Hồ sơ lúc này không ở bước có việc này"
+    assert closed not in browse("dung").get(place).content.decode()
+    day = clock.today() + timedelta(days=30)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    world.act(extend.extend, "dung", dossier, reason="Chờ ý kiến", until=day)
+    assert closed in browse("dung").get(place).content.decode()
+
+
+def test_form_02_says_when_the_clock_begins(world: World) -> None:
+    dossier = world.submitted()
+    items = [Item(label="Bản vẽ", reason="Thiếu", paper_key="ban-ve")]
+    supplement = world.act(request_supplement, "binh", dossier, items=items)
+    form = PrintedForm(dossier=dossier, kind="form-02")
+    assert not printing.form02(dossier, form, supplement).paused
+    dossier.accepted_at = supplement.asked_at
+    assert printing.form02(dossier, form, supplement).paused

@@ -52,7 +52,7 @@ FORMS: dict[str, tuple[type[papers.Head], Any, tuple[str, ...]]] = {
         *HEAD[:-1], "Số: 05/XL", "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết hồ sơ", "Kính gửi: Nguyễn Thị Thùy An",
         "mã hồ sơ H09.19.25-261124-0007", "Đã nhận hồ sơ 14 giờ 32 phút, ngày 24", "Đã hẹn trả kết quả 14 giờ 32 phút, ngày 03",
         "Lý do: Ranh giới thửa đất", "xin lỗi Nguyễn Thị Thùy An", "Hẹn lại ngày trả kết quả 14 giờ 32 phút, ngày 10",
-        "chỉ gia hạn một lần", "PHÓ CHỦ TỊCH", "Huỳnh Quốc Dũng", "Nơi nhận:",
+        "chỉ gia hạn một lần", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Huỳnh Quốc Dũng", "Nơi nhận:",
     )),
     "form05": (papers_time.StopPaper, samples_time.STOP, (
         *HEAD[:-1], "Số: 12/TB", "Thông báo Dừng giải quyết hồ sơ", "Kính gửi:", "mã hồ sơ H09.19.25-261124-0007",
@@ -157,3 +157,18 @@ def test_the_hand_over_list_says_who_gives_what_to_whom() -> None:
 )  # fmt: skip
 def test_a_long_name_breaks_in_the_head_where_a_person_would_break_it(name: str, above: str, lines: list[str]) -> None:
     assert written.head_lines(name, above).split("<br>") == lines
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "instead"),
+    [
+        ("Phó Chủ tịch Ủy ban nhân dân phường", "Phó Chủ tịch", "KT. Chủ tịch"),
+        ("Chủ tịch", "Chủ tịch", ""),
+        ("Phó Trưởng phòng Quản lý đô thị", "Phó Trưởng phòng", "KT. Trưởng phòng"),
+        ("Giám đốc Trung tâm", "Giám đốc", ""),
+        ("Người tiếp nhận", "Người tiếp nhận", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_deputy_signs_for_the_head_under_the_office_alone(title: str, shown: str, instead: str) -> None:
+    assert (written.office(title), written.in_place_of(title)) == (shown, instead)

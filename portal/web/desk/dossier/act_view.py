@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.models import Seat
 from common.errors import DomainError, NotFound, Stale
-from dossiers import access
+from dossiers import access, rights_time
 from dossiers.models import Dossier, TypedAct
 from dossiers.services import typing_acts
 from dossiers.workspace import OpenWork
@@ -94,9 +94,13 @@ def _ask(
 
 
 def _is_open(action: str, work: OpenWork) -> bool:
-    """Whether what the process calls so is offered now; acts beside it are judged by their services."""
-    if action not in STEPS or action in work.standing:
+    """Whether the act is offered now. What the rights call so is theirs to say where the seat has one task at most: of several
+    its service looks at each.
+    """
+    if action in work.standing:
         return True
+    if action not in STEPS:
+        return action not in rights_time.RULES or len(work.tasks) > 1
     if action in DRAFTS:
         return work.drafting is not None
     return action in {word for offer in work.offers for word in (offer.action.key, offer.action.effect)}

@@ -43,7 +43,7 @@ class ExtendForm(TimeForm):
     reason = reason_field(
         _("Lý do chậm"), _("Nhập lý do chậm; người nộp đọc đúng những lời này."), _("In trên văn bản xin lỗi gửi người nộp.")
     )
-    until = DayField(label=_("Hẹn lại ngày trả"), required_message=_("Nhập ngày hẹn trả mới"))
+    until = DayField(label=_("Hẹn lại ngày trả"), required_message=_("Nhập ngày hẹn trả mới."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
