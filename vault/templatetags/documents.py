@@ -16,7 +16,9 @@ _OPEN = "…" * 12
 _UNITS = ("B", "KB", "MB")
 _PLACES = re.compile(r" (?=(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) )", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn) ", re.IGNORECASE)
-_OFFICE = re.compile(r"(Phó )?(Chủ tịch|Giám đốc|Trưởng phòng|Trưởng Công an|Chi cục trưởng|Cục trưởng|Thủ trưởng)(?!\w)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(Phó )?(Chủ tịch|Giám đốc|Trưởng phòng|Trưởng Công an|Chi cục trưởng|Cục trưởng|Thủ trưởng)(?!\w)", re.IGNORECASE
+)
 _HEAD_WIDTH = 26
 _BREAK, _AFTER_HYPHEN = mark_safe("<br>"), mark_safe("-<wbr>")  # noqa: S308  (words of ours)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})")
