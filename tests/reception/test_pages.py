@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AuditEvent
@@ -17,6 +15,7 @@ from common import clock
 from reception import booking
 from reception.models import Appointment, Ticket, Window
 from reception.services import tickets
+from tests.looks import queries
 from tests.reception.halls import Hall
 from tests.world import World
 
@@ -183,26 +182,15 @@ def test_lists_cost_the_same_for_one_and_for_many(world: World, lobby: Hall, at_
         "times": (Client(), reverse("appointments:times", args=[CODE, "A"])),
     }
     Appointment.objects.update(at=clock.now())
-    few = {name: _queries(*page) for name, page in pages.items()}
+    few = {name: queries(*page) for name, page in pages.items()}
     for n in range(5):
         lobby.take("B" if n % 2 else "A")
         row = lobby.book(phone=f"09{n:08d}", nth=n)
         Appointment.objects.filter(pk=row.pk).update(at=clock.now(), position=n + 10)
-    assert {name: _queries(*page) for name, page in pages.items()} == few
+    assert {name: queries(*page) for name, page in pages.items()} == few
     assert few["board"] <= 5
     assert few["phone"] <= 6
     assert few["times"] <= 5
-
-
-def _queries(browser: Client, address: str) -> int:
-    """The fewest of three looks: what is kept for some seconds may run out before one of them."""
-    return min(_once(browser, address) for _look in range(3))
-
-
-def _once(browser: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(address).status_code == 200
-    return len(asked)
 
 
 def test_cancelled_by_its_account_without_further_proof(world: World, lobby: Hall) -> None:
