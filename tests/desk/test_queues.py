@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
@@ -18,6 +16,7 @@ from dossiers.services import complain, handle, questions
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import Channel, State
 from tests.desk.conftest import Browse, codes, open_task, twin
+from tests.looks import queries
 from tests.world import BIRTH, World
 
 
@@ -205,10 +204,7 @@ def test_fifty_rows_cost_what_one_does(world: World, browse: Browse, query: str)
     address = reverse("queue:list", args=[world.seats["binh"].pk]) + query
 
     def asked() -> tuple[int, int]:
-        browser.get(address)
-        with CaptureQueriesContext(connection) as seen:
-            page = browser.get(address)
-        return len(seen.captured_queries), page.content.count(b"data-row")
+        return queries(browser, address), browser.get(address).content.count(b"data-row")
 
     few, one = asked()
     for number in range(52):

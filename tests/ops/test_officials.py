@@ -2,8 +2,6 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts import access, selectors
 from accounts.models import SeatAssignment, User
@@ -11,6 +9,7 @@ from accounts.services import people, seats
 from audit.models import AuditEvent
 from common import clock
 from common.errors import EmptyReason, NotFound
+from tests.looks import queries
 from tests.ops.people import Office
 
 PAGES = ["can-bo/", "can-bo/them/", "vi-tri/", "viec-cho/", "nhat-ky/"]
@@ -140,17 +139,11 @@ def test_the_lists_cost_the_same_queries_for_two_and_for_sixty(office: Office) -
     trí = office.browser(office.tri)
     urls = [f"/quan-tri/{office.admin_seat.pk}/{page}" for page in ("can-bo/", "vi-tri/", "can-bo/?q=binh")]
 
-    def counted(url: str) -> int:
-        with CaptureQueriesContext(connection) as seen:
-            assert trí.get(url).status_code == 200
-        return len(seen)
-
-    trí.get(urls[0])  # the first request of a session writes when it was opened
-    few = [counted(url) for url in urls]
+    few = [queries(trí, url) for url in urls]
     for number in range(60):
         user = User.objects.create_user(f"u{number}@example.vn", person=people.create(f"Bình {number}"), is_official=True)
         SeatAssignment.objects.create(user=user, seat=office.handler_seat, since=clock.now())
-    assert [counted(url) for url in urls] == few
+    assert [queries(trí, url) for url in urls] == few
     assert max(few) <= 6
 
 

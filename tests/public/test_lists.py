@@ -4,9 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from agencies.models import AdministrativeUnit, Agency, AgencyLevel
 from agencies.services.registry import AgencyFacts, edit_agency
@@ -15,6 +13,7 @@ from procedures import alphabet, directory, revision
 from procedures.directory import Title
 from procedures.models import Field, LegalBasis, Offering, Procedure
 from tests import snapshot
+from tests.looks import queries
 from tests.procedures.makers import published
 from tests.public.test_pages import text
 
@@ -89,10 +88,7 @@ def _three_procedures() -> None:
 
 
 def cost(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(path).status_code == 200
-    return len(seen)
+    return queries(client, path)
 
 
 def more(number: int = 60) -> None:

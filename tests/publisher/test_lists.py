@@ -1,14 +1,13 @@
 """The work list: what waits for whom, how a draft begins, what it costs."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from common.actors import SYSTEM
 from eforms import building
 from procedures import content as contents
 from procedures.models import Procedure, VersionDraft
 from procedures.services import drafting
+from tests.looks import queries
 from tests.procedures.makers import procedure, published
 from tests.publisher.people import CODE, FORM, Publishers, ref
 
@@ -125,16 +124,11 @@ def test_lists_cost_the_same_for_one_and_for_fifty(publishers: Publishers) -> No
     addresses += [publishers.address(publishers.soan, "builder:question", draft.pk, ref(draft, "hoTen"))]
     addresses += [publishers.address(publishers.soan, "editor:section", draft.pk, key) for key in ("papers", "steps", "legal")]
 
-    def counted(address: str) -> int:
-        browser.get(address)  # writes a session, reads the calendar and what is kept for some seconds
-        with CaptureQueriesContext(connection) as seen:
-            assert browser.get(address).status_code == 200
-        return len(seen)
-
-    few = [counted(address) for address in addresses]
+    few = [queries(browser, address) for address in addresses]
     for number in range(50):
         version = published(f"9.1{number:05}", f"Thủ tục {number}", form=FORM)
         publishers.offer(version.procedure, publishers.ward)
         publishers.change(draft, building.AddComponent("textfield", f"Câu {number}", into=ref(draft, "nguoi")))
-    assert dict(zip(addresses, map(counted, addresses), strict=True)) == dict(zip(addresses, few, strict=True))
+    many = [queries(browser, address) for address in addresses]
+    assert dict(zip(addresses, many, strict=True)) == dict(zip(addresses, few, strict=True))
     assert max(few) <= 16

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from common import clock, outbox
 from procedures.models import BasisReplacement, CostSheet, LegalBasis, Offering, Proposal, Publication, VersionDraft
 from procedures.services import drafting
+from tests.looks import queries
 from tests.procedures.makers import published
 from tests.publisher.people import CODE, Publishers
 
@@ -180,30 +179,20 @@ LISTS = ("places", "agencies", "savings", "bases", "replacements", "proposals", 
 def test_lists_cost_the_same_for_one_row_and_for_many(publishers: Publishers, soan: Any, name: str) -> None:
     address = publishers.address(publishers.soan, f"registry:{name}")
     publishers.draft()
-    _count(soan, address)
-    before = _count(soan, address)
+    before = queries(soan, address)
     for number in range(2, 12):
         code = f"9.{number:06d}"
         version = published(code, f"Thủ tục {number}", legal_bases=[{"code": f"{number}/2026/NĐ-CP", "name": "Nghị định"}])
         publishers.offer(version.procedure, publishers.ward)
         drafting.open_draft(code, by=publishers.by(publishers.soan))
-    assert _count(soan, address) <= before
-
-
-def _count(browser: Any, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert browser.get(address).status_code == 200
-    return len(queries)
+    assert queries(soan, address) <= before
 
 
 def test_a_procedure_with_many_places_costs_no_more(publishers: Publishers, soan: Any) -> None:
     address = publishers.address(publishers.soan, "registry:procedure", CODE)
-    _count(soan, address)
-    before = _count(soan, address)
+    before = queries(soan, address)
     publishers.offer(publishers.version.procedure, publishers.province)
-    assert _count(soan, address) == before
+    assert queries(soan, address) == before
 
 
 def test_the_ward_arranges_its_own_places_only(publishers: Publishers) -> None:
