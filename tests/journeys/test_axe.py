@@ -1,6 +1,7 @@
 """Every page of the portal (tests/journeys/pages.py): axe-core by WCAG 2.2 A, AA and best practice, words, title, 320 px.
 
-Each in its normal state, in high contrast, and with its errors. Pages of the main job are looked at again while it is told.
+Each in its normal state and with its errors; in high contrast, which gives the same tokens other colours, every third page here
+and every page in ``bin/test soak``. Pages of the main job are looked at again while it is told.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.journeys.pages import PAGES, Page
 pytestmark = pytest.mark.e2e
 
 BOTH = ("normal", "high")
+HIGH_EVERY = 3
 EMPTY = """(button) => {
   const form = button.form;
   for (const box of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
@@ -79,7 +81,7 @@ def test_each_page(page: Page, stage: Stage, eyes: Eyes) -> None:
         person.fill({key: stage.things[value[1:]] if value.startswith("$") else value for key, value in page.send.items()})
         person.press(page.press)
         expect(person.page.locator(".govuk-error-summary")).to_have_count(0)
-    eyes.look(person, name, themes=BOTH)
+    eyes.look(person, name, themes=BOTH if PAGES.index(page) % HIGH_EVERY == 0 else BOTH[:1])
     faults = eyes.of(name)
     if page.wrong:
         person.main.get_by_role("button", name=page.wrong, exact=True).first.evaluate(EMPTY)
@@ -95,6 +97,15 @@ def test_each_page(page: Page, stage: Stage, eyes: Eyes) -> None:
     elif not page.press and not page.safe:
         assert person.page.evaluate(ASKED) == 0, "a form: name the button in `wrong`, or say in `safe` why it cannot be wrong"
     assert faults == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.press], ids=str)
+def test_each_page_in_high_contrast(page: Page, stage: Stage, eyes: Eyes) -> None:
+    person, name = stage.meet(page.who), str(page)
+    person.page.goto(stage.address + stage.path(page))
+    eyes.axe(person.page, name, "high")
+    assert eyes.of(name) == []
 
 
 def test_the_bar_changes_the_theme_and_the_size_of_text(stranger: Person, eyes: Eyes) -> None:

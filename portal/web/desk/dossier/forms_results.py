@@ -1,8 +1,9 @@
 """The handler's drafts of the results, and a result that is brought in instead (ADR 0045)."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
@@ -186,9 +187,9 @@ class BringForm(ActForm):
         facts = printing.result_facts(self.dossier)
         self.items = {item.key: item for item in results.of(self.dossier, self.loaded) if results.may_be_brought(item)}
         names = [(key, results.title(item, results.first_values(item, facts), facts)) for key, item in self.items.items()]
-        self.fields["key"].choices = names  # type: ignore[attr-defined]
+        self._offer("key", names)
         ways = {way for item in self.items.values() for way in results.may_be_brought(item)}
-        self.fields["way"].choices = [(way, words) for way, words in WAYS.items() if way in ways]  # type: ignore[attr-defined]
+        self._offer("way", [(way, words) for way, words in WAYS.items() if way in ways])
         if len(names) == 1:
             self.fields["key"].widget = forms.HiddenInput()
             self.initial.setdefault("key", names[0][0])
@@ -201,6 +202,9 @@ class BringForm(ActForm):
         if ways == {Brought.RECEIVED}:
             self.fields["number"].required = self.fields["issued_on"].required = True
         self._tell_held(held)
+
+    def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def _as_it_is(self) -> None:
         """What was brought before, to be mended without choosing the file again."""
