@@ -7,7 +7,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from common.locks import try_hold
-from dossiers.services import counter, expiry, reminders, scanning, stop, take_back, timers, transfers, typing_acts
+from dossiers.services import counter, expiry, kept_pages, reminders, scanning, stop, take_back, timers, transfers, typing_acts
 from dossiers.services.scans import labour
 from dossiers.services.sweeps import foreseeing, lateness, recount
 from dossiers.services.sweeps.rows import each
@@ -26,6 +26,7 @@ def sweep() -> None:
         expiry.expired().delete()
         counter.forget()
         typing_acts.forget_old()
+        kept_pages.forget_old()
         _end_terms()
 
 

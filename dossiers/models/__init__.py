@@ -3,7 +3,7 @@
 from dossiers.models.counter import CounterFiling
 from dossiers.models.desk import PageMark, PaperCheck, SavedView, TypedAct
 from dossiers.models.dossier import Dossier, DossierFee, DossierFile, Pause, PrintedForm, Rating
-from dossiers.models.draft import Draft, DraftFile
+from dossiers.models.draft import Draft, DraftFile, KeptPage
 from dossiers.models.national import NationalIntake
 from dossiers.models.originals import HandOver, Original, ResultReminder
 from dossiers.models.questions import Collector, Question, TakenBack
@@ -31,6 +31,7 @@ __all__ = [
     "Extension",
     "HandOver",
     "IssuedResult",
+    "KeptPage",
     "LateEntry",
     "LeaderRequest",
     "NationalIntake",

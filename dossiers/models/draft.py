@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.models import Organisation, Person
 from agencies.models import Agency
-from common.fields import NFCCharField, SealedJSONField
+from common.fields import NFCCharField, SealedJSONField, SealedTextField
 from common.ids import uuid7
 from common.models import Blob
 from procedures.models import Offering, ProcedureVersion
@@ -68,6 +68,25 @@ class Draft(models.Model):
     def received_at(self) -> Agency:
         """The one-door section that takes it."""
         return self.receiving or self.offering.receiving
+
+
+class KeptPage(models.Model):
+    """A page that was sent after the session had ended, until its sender has logged in (services/kept_pages.py).
+
+    ``key``: the sum of the browser's secret and the page's address, which alone leads to it. ``about``: the draft or the dossier
+    of the page. ``typed``: the page's fields as its form sent them.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    about = models.UUIDField(db_index=True)
+    typed = SealedTextField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "trang chờ đăng nhập"
+
+    def __str__(self) -> str:
+        return f"trang của {self.about}"
 
 
 class UploadStatus(models.TextChoices):

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import reverse
 
 from common import clock, outbox
-from dossiers.models import Draft
+from common.ids import uuid7
+from dossiers.models import Draft, KeptPage
 from dossiers.saves import Overtaken, Tab
-from dossiers.services import drafting
+from dossiers.services import drafting, kept_pages
 from dossiers.tasks import sweep
 from notifications.models import Notification
 from tests.dossiers.extracts import offer
@@ -86,6 +88,36 @@ def test_what_was_sent_after_the_session_ended_is_there_after_login(world: World
     save(draft, "0955555555", None)
     client.get(f"{page}?giu=1")  # once only
     assert phone(draft) == "0955555555"
+
+
+def test_what_was_typed_outlives_a_lost_cache_and_waits_no_longer_than_a_session(world: World, draft: Draft, client) -> None:
+    page = reverse("wizard:page", args=[draft.pk, PAGE])
+    with time_machine.travel(clock.now()) as now:
+        client.post(page, {"nyc.dienThoai": "0944 444 444"})
+        cache.clear()
+        client.force_login(world.an)
+        assert client.get(f"{page}?giu=1").status_code == 302
+        client.logout()
+        client.post(page, {"nyc.dienThoai": "0966 666 666"})
+        now.shift(kept_pages.KEPT)
+        client.force_login(world.an)
+        assert client.get(f"{page}?giu=1").status_code == 200
+        assert phone(draft) == "0944444444"
+        sweep()
+        assert not KeptPage.objects.exists()
+
+
+def test_pages_of_nothing_are_not_kept_and_of_one_draft_only_a_few(draft: Draft, client) -> None:
+    client.post(reverse("wizard:page", args=[uuid7(), PAGE]), {"nyc.dienThoai": "0944 444 444"})
+    page = reverse("wizard:page", args=[draft.pk, PAGE])
+    client.post(page, {"nyc.dienThoai": "9" * (kept_pages.MOST_LETTERS + 1)})
+    assert not KeptPage.objects.exists()
+    for number in range(kept_pages.MOST_EACH + 2):
+        client.post(page, {"nyc.dienThoai": f"0944 444 44{number}"})
+    left = KeptPage.objects.order_by("kept_at")
+    assert len(left) == kept_pages.MOST_EACH
+    assert "444+446" in left.last().typed
+    assert str(draft.pk) not in left.last().pk
 
 
 def test_what_another_browser_kept_is_not_saved_into_my_draft(world: World, draft: Draft, client, client_of_lan) -> None:
