@@ -110,7 +110,7 @@ def handle(cast: Cast) -> None:
 def decide(cast: Cast) -> None:
     """The leader approves, the records officer numbers, the leader signs, the agency seals."""
     do(cast, "dung", "Duyệt", {"opinion": ""}, button="Duyệt")
-    do(cast, "giang", "Lấy số")
+    do(cast, "giang", "Cấp số")
     wait_for(cast.person("dung"), desk_path(cast, "dung"), "Xem văn bản", without="đang được tạo")
     do(cast, "dung", "Ký kết quả")
     do(cast, "giang", "Ký số cơ quan")

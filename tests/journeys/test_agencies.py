@@ -93,7 +93,7 @@ def test_a_birth_goes_through_three_agencies_after_a_supplement(site: Site, file
     chi.box("opinion").fill("Đủ điều kiện khai sinh.")
     chi.press("Trình lãnh đạo").sees("Đã trình lãnh đạo")
     site.take_up("dung", code).follow("Duyệt", within=".acts").press("Duyệt").sees("Đã duyệt")
-    site.take_up("giang", code).press("Lấy số").sees("Đã cấp số")
+    site.take_up("giang", code).press("Cấp số").sees("Đã cấp số")
     site.take_up("dung", code).reload_until("Xem văn bản").press("Ký kết quả").sees("Đã ký số")
     site.take_up("giang", code).press("Ký số cơ quan").sees("Đã phát hành")
     site.citizen(code).reload_until("Công an phường Phú Cường")

@@ -176,7 +176,7 @@ def test_a_the_leader_approves_and_signs_and_the_records_office_numbers_and_seal
     leader = job.take_up("dung").follow("Duyệt", within=".acts")
     job.look("dung", "desk-approve")
     leader.press("Duyệt").sees("Đã duyệt")
-    job.take_up("giang").press("Lấy số").sees("Đã cấp số")
+    job.take_up("giang").press("Cấp số").sees("Đã cấp số")
     job.take_up("dung").reload_until("Xem văn bản")
     job.look("dung", "desk-sign")
     leader.press("Ký kết quả").sees("Đã ký số")

@@ -167,3 +167,12 @@ def test_the_head_breaks_before_the_place() -> None:
         "Bình Dương",
     ]
     assert written.written_date(samples.RESULT["issued_on"]) == "ngày 02 tháng 12 năm 2026"
+
+
+@pytest.mark.parametrize("lines", [0, 34, 36, 38])
+def test_a_signature_never_stands_alone_on_a_page(lines: int) -> None:
+    """Office practice under NĐ 30/2020: somebody who signs sees, on the page they sign, a part of what they sign."""
+    data = {**samples.PERMIT, "owner": {**samples.PERMIT["owner"], "address": " ".join(["Khu phố Chánh Lộc"] * 4 * lines)}}
+    last = text_of(documents.render_result("building-permit", samples.RESULT, data)).rstrip("\f").split("\f")[-1]
+    above = last[: last.index("Nơi nhận")].split("\n")
+    assert [line for line in above if len(line.strip()) > 3]

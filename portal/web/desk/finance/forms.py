@@ -147,7 +147,7 @@ class PlaceForm(forms.Form):
         help_text=_("Ví dụ: người nộp xác nhận qua điện thoại, đúng số tiền và ngày chuyển"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Nhập cách xử lý"), "max_length": _("Cách xử lý tối đa 500 ký tự")},
+        error_messages={"required": _("Nhập giải trình"), "max_length": _("Giải trình tối đa 500 ký tự")},
     )
 
     def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
