@@ -24,9 +24,9 @@ class UnitForm(forms.Form):
         self.sitting = {str(row.pk): row for row in rows if all(getattr(row, name) == value for name, value in own.items())}
         self.people = {str(row.user_id): row.user for row in rows}
 
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def offer(self, name: str, choices: list[tuple[str, str]], asking: str = "") -> None:
         """Fill a choice; with one possibility it is chosen already."""
-        first = [] if len(choices) == 1 else [("", gettext("Chọn một người"))]
+        first = [] if len(choices) == 1 else [("", asking or gettext("Chọn một người"))]
         self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
 
@@ -52,7 +52,7 @@ class GiveForm(UnitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("who", [(key, f"{row.user}, {row.seat.title}") for key, row in self.sitting.items()])
+        self.offer("who", [(key, f"{row.user}, {row.seat.title}") for key, row in self.sitting.items()], gettext("Chọn vị trí"))
         self.offer("to", [(key, str(person)) for key, person in self.people.items()])
 
     @property

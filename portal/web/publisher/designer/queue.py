@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -85,7 +86,8 @@ class QueueForm(forms.Form):
 
 
 def _whole(label: Any, most: int, initial: int) -> forms.IntegerField:
-    words = {"required": _("Nhập một số nguyên từ 1"), "invalid": _("Nhập một số nguyên từ 1")}
+    wrong = format_lazy(_("{what}: nhập một số nguyên từ 1"), what=label)
+    words = dict.fromkeys(("required", "invalid", "min_value"), wrong)
     return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial, error_messages=words)
 
 
