@@ -221,7 +221,7 @@ def test_a_case_is_closed_with_a_note_and_by_this_agency_only(
         settle.record_event("vnpay", ipn(begin(fee), vnp_Amount="100000"))
     mine, other = ManualCase.objects.order_by("opened_at")
     page = reverse("finance:case", args=[finance.pk, mine.pk])
-    assert "Nhập cách xử lý" in text(officer_browser.post(page, {"act": "void", "note": " "}))
+    assert "Nhập giải trình" in text(officer_browser.post(page, {"act": "void", "note": " "}))
     elsewhere = reverse("finance:case", args=[finance.pk, other.pk])
     said = {"act": "void", "note": "Sao kê không có"}
     assert officer_browser.post(elsewhere, said).status_code == 404

@@ -130,5 +130,6 @@ def test_lists_cost_the_same_for_one_and_for_fifty(publishers: Publishers) -> No
         publishers.offer(version.procedure, publishers.ward)
         publishers.change(draft, building.AddComponent("textfield", f"Câu {number}", into=ref(draft, "nguoi")))
     many = [queries(browser, address) for address in addresses]
-    assert dict(zip(addresses, many, strict=True)) == dict(zip(addresses, few, strict=True))
+    # Fewer is no fault: what the process remembers (calendars, say) may have come in between.
+    assert [row for row in zip(addresses, few, many, strict=True) if row[2] > row[1]] == []
     assert max(few) <= 16
