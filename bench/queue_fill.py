@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from urllib.parse import urlparse, urlunparse
 
 import django
 import psycopg
@@ -26,30 +25,21 @@ TASK = (
     "id, dossier_id, step, step_name, visit, agency_id, role, bucket, assignee_id, opened_at, due_at, dossier_due_at, "
     "watch_at, done_at, action, procedure_code, channel"
 )
-TABLES = ("dossiers_dossier", "dossiers_task")
 CHUNK = 2000
 RARE = 60
 COMMON_CODE, RARE_CODE = "1.013225", "2.000635"
 
 
 def main(size: int) -> None:
-    """Both tables, with their indexes made afterwards: ten million rows with them in place take hours."""
+    """Both tables."""
     from common import clock
 
     facts, now = _facts() | {"rare_from": size - 20 * RARE}, clock.now()
-    with psycopg.connect(_superuser(), autocommit=True) as link:
-        # Rows that only lie there: foreign keys and triggers have nothing to say about them.
-        link.execute("SET session_replication_role = replica")
-        link.execute("SET maintenance_work_mem = '512MB'")
+    with databases.bulk("dossiers_dossier", "dossiers_task") as link:
         link.execute("TRUNCATE dossiers_dossier, dossiers_task CASCADE")
-        later = _without_indexes(link)
         _copy(link, "dossiers_dossier", DOSSIER, size, lambda number: _dossier(number, now, facts))
         _copy(link, "dossiers_task", TASK, size, lambda number: _task(number, now, facts))
-        for statement in later:
-            link.execute(statement)
-        for table in TABLES:
-            link.execute(f"VACUUM ANALYZE {table}")
-        databases.mark(link.cursor(), "dossiers_dossier", size)
+    databases.mark("dossiers_dossier", size)
 
 
 def _facts() -> dict:
@@ -151,24 +141,6 @@ def _chunks(size: int, row: Callable[[int], tuple]) -> Iterator[str]:
     for start in range(0, size, CHUNK):
         rows = (row(number) for number in range(start, min(start + CHUNK, size)))
         yield "".join("\t".join(map(str, cells)) + "\n" for cells in rows)
-
-
-def _without_indexes(link: psycopg.Connection) -> list[str]:
-    """Drop the indexes that no constraint needs; the statements that make them again."""
-    found = link.execute(
-        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index i "
-        "WHERE indrelid = ANY(%s::regclass[]) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)",
-        [list(TABLES)],
-    ).fetchall()
-    for name, _statement in found:
-        link.execute(f"DROP INDEX {name}")
-    return [statement for _name, statement in found]
-
-
-def _superuser() -> str:
-    """The superuser's address of this database."""
-    target, admin = urlparse(os.environ["DATABASE_URL"]), urlparse(os.environ["SUPERUSER_DATABASE_URL"])
-    return urlunparse(admin._replace(path=target.path))
 
 
 def _text(value: object) -> str:

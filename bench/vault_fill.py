@@ -1,11 +1,8 @@
 """Fill a database with papers: ``python -m bench.vault_fill SIZE``. An has 1,000 of them, each other owner a hundred."""
 
-import os
 import sys
 
-import psycopg
-
-from bench.databases import mark
+from bench import databases
 
 OF_AN, OF_EACH = 1_000, 100
 BATCH = 500_000
@@ -25,7 +22,8 @@ VALUES (gen_random_uuid(), repeat('a', 64), 1, 'application/pdf', now()) RETURNI
 PAPERS = """
 INSERT INTO vault_document (id, public_id, owner_person_id, subject_name, kind, code, title, folded, number, issued_on, issuer_id,
     procedure_code, dossier_code, blob_id, sha256, signatures, status, status_reason, kept_at)
-SELECT gen_random_uuid(), md5('bench ' || n), CASE WHEN n <= %(of_an)s THEN %(an)s ELSE o.id END, '', 'permit', '',
+SELECT lpad(to_hex(n), 32, '0')::uuid, 'bench-' || lpad(n::text, 10, '0'),
+    CASE WHEN n <= %(of_an)s THEN %(an)s ELSE o.id END, '', 'permit', '',
     'Giấy phép ' || n, 'giay phep ' || n, n::text, date '2020-01-01' + (n %% 2400)::int, %(issuer)s, '', '',
     %(blob)s, md5(n::text), '[]', 'in-force', '', now()
 FROM generate_series(%(since)s::bigint, %(until)s::bigint) n LEFT JOIN owners o ON o.place = n %% %(people)s
@@ -33,11 +31,10 @@ FROM generate_series(%(since)s::bigint, %(until)s::bigint) n LEFT JOIN owners o 
 
 
 def main() -> None:
-    """Everything in one transaction a batch; the comment on the table says that it is full."""
+    """A batch after the other, with ids in order so that the keys grow at their end."""
     size = int(sys.argv[1])
     people = max(1, size // OF_EACH)
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link, link.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
+    with databases.bulk("vault_document") as link, link.cursor() as cursor:
         cursor.execute("SELECT person_id FROM accounts_user WHERE email = 'an@demo.vn'")
         an = cursor.fetchone()[0]  # type: ignore[index]
         cursor.execute("SELECT id FROM agencies_agency ORDER BY path LIMIT 1")
@@ -51,8 +48,7 @@ def main() -> None:
         told = {"an": an, "issuer": issuer, "blob": blob, "of_an": OF_AN, "people": people}
         for since in range(1, size + 1, BATCH):
             cursor.execute(PAPERS, told | {"since": since, "until": min(size, since + BATCH - 1)})
-        cursor.execute("VACUUM ANALYZE vault_document")
-        mark(cursor, "vault_document", size)
+    databases.mark("vault_document", size)
 
 
 if __name__ == "__main__":
