@@ -18,8 +18,8 @@ FREE_SHARE = 0.1
 def made(prefix: str, size: int, *, fill: str, table: str, bytes_a_row: int = 0) -> str:
     """The address of a database whose ``table`` was filled with ``size`` rows by ``python -m FILL SIZE``.
 
-    Those of older schemas and those whose filling was cut off are dropped first. Where ``bytes_a_row`` times the size does not fit
-    the disk, it ends with words.
+    Those of older schemas and those whose filling was cut off are dropped first. Where ``bytes_a_row`` times the size does not
+    fit the disk, it ends with words.
     """
     own = os.environ["DATABASE_URL"]
     parts = urlparse(own)
