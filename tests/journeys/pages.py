@@ -326,6 +326,7 @@ DESKS = (
             ("dung", "proposed", "reject", "Từ chối giải quyết"),
             ("dung", "received", "assign", "Giao việc"),
             ("chi", "received", "verify", "Lưu biên bản"),
+            ("binh", "waiting", "transfer", "Chuyển hồ sơ"),
             ("binh", "waiting", "late-entry", "Tiếp nhận theo phiếu"),
             ("dung", "consulted", "extend", "Xin lỗi và hẹn lại"),
             ("dung", "spoken_of", "decide-request", "Ghi quyết định"),

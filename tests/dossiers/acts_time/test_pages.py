@@ -11,7 +11,7 @@ from audit.models import AuditEvent
 from common import clock
 from dossiers import printing_time
 from dossiers.models import Collector, Dossier, Draft, Question
-from dossiers.services import national_intake, questions, take_back
+from dossiers.services import national_intake, questions, stop, take_back
 from dossiers.services.supplement import Item, request_supplement
 from dossiers.states import State
 from tests.printing.papers import pages
@@ -43,6 +43,15 @@ def test_looking_at_what_is_asked_writes_nothing_and_a_button_begins(world: Worl
     assert begun["Location"] == place("supplement", dossier)
     assert Draft.objects.filter(supplement__dossier=dossier).count() == 1
     assert "Gửi phần bổ sung" in an.get(place("supplement", dossier)).content.decode()
+
+
+def test_a_dossier_that_ended_without_a_result_promises_none(world: World, an: Client) -> None:
+    dossier = world.received()
+    assert "Hẹn trả" in an.get(place("detail", dossier)).content.decode()
+    world.act(stop.stop, "dung", dossier, reason="Tòa đang xử")
+    page = an.get(place("detail", dossier)).content.decode()
+    assert "Tòa đang xử" in page
+    assert "Hẹn trả" not in page
 
 
 @pytest.mark.parametrize(

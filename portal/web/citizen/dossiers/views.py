@@ -23,7 +23,7 @@ from dossiers.services.collectors import collector_of, may_name
 from dossiers.services.rate import RATEABLE, rate
 from dossiers.services.take_back import may_take_back
 from dossiers.services.withdraw import may_withdraw
-from dossiers.states import State
+from dossiers.states import CLOSED, State
 from eforms.display import review
 from payments.access import payable
 from portal.web.citizen.dossiers.forms import RatingForm
@@ -89,6 +89,7 @@ def detail(request: HttpRequest, dossier: Any) -> HttpResponse:
         "fees": fees,
         "payable": payable(request.user, fees),
         "can_rate": found.state in RATEABLE and not hasattr(found, "rating"),
+        "promised": found.due_at and (found.state not in CLOSED or found.state == State.DELIVERED),
         "must_pay": found.state == State.AWAITING_PAYMENT,
         "owes": any(fee.status == "due" and fee.purpose != "filing" for fee in fees),
     }
